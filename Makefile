@@ -1,0 +1,44 @@
+# Needs Python 3.11 or newer and nothing else; everything is installed into .venv.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help demo test lint types unit train evaluate benchmark clean
+
+help:  ## show this help
+	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.venv/.installed: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@touch $@
+
+demo: .venv/.installed  ## parse three licenses: a summary on the screen, records in demo-out/
+	$(BIN)/extractor parse corpus/demo --format summary
+	$(BIN)/extractor parse corpus/demo -o demo-out
+	@echo "The full records are in demo-out/*.json"
+
+test: lint types unit  ## lint, types, tests and the corpus check
+
+lint: .venv/.installed  ## ruff
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/.installed  ## mypy, strict
+	$(BIN)/mypy
+
+unit: .venv/.installed  ## pytest, and the corpus against the guideline
+	$(BIN)/python -m corpus check
+	$(BIN)/pytest
+
+train: .venv/.installed  ## corpus in, models/artifact and its card out; the same bytes each time
+	$(BIN)/python -m models.train
+
+evaluate: .venv/.installed  ## scores on the corpus, and on ../shared where it lies there
+	$(BIN)/python -m evaluation
+
+benchmark: .venv/.installed  ## speed as ratios against pdfplumber, and memory
+	$(BIN)/python -m evaluation.benchmark
+
+clean:  ## remove what make made
+	rm -rf .venv demo-out dist build

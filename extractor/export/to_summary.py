@@ -1,0 +1,124 @@
+"""A record as a page that a data steward reads in a minute."""
+
+from __future__ import annotations
+
+import re
+from textwrap import shorten
+
+from extractor.record import EvidenceRecord, LicenseRecord, TermRecord
+
+_QUESTIONS = {
+    "commercial_use": "Commercial use",
+    "redistribution": "Redistribution",
+    "derivatives": "Derivatives",
+    "purpose": "Purpose",
+    "sample_publication": "Samples in publications",
+    "citation": "Citation",
+    "publication_copy": "Send copies of papers",
+    "storage": "Storage",
+    "data_protection": "Data protection",
+    "deletion": "Deletion or return",
+    "signatory": "Who signs",
+    "submission": "Send the signed form to",
+    "ip_ownership": "Owner of the data",
+    "ip_assignment": "Rights in results",
+    "warranty": "Warranty",
+    "liability": "Liability",
+    "changes": "Who may change the terms",
+    "term": "Duration",
+    "governing_law": "Governing law",
+}
+_QUOTE_WIDTH = 84
+_IDS_SHOWN = 8
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def to_summary(record: LicenseRecord) -> str:
+    """The terms with the words that prove them, the subject rules, and what a person should look at.
+
+    Control characters and direction overrides of the license do not reach the terminal.
+    """
+    document = record.document
+    lines = [_safe(document.title or document.name)]
+    facts = [
+        document.name,
+        f"{document.pages} pages" if document.pages else "",
+        f"{len(record.clauses)} segments",
+        f"read as {document.method}",
+    ]
+    lines.append("  " + " · ".join(_safe(fact) for fact in facts if fact))
+    lines += [f"  warning: {_safe(warning.message)}" for warning in document.warnings]
+    lines.append("")
+    for name, question in _QUESTIONS.items():
+        if (term := record.terms.get(name)) and term.stated:
+            lines += _term(record, question, term)
+    lines += _subjects(record)
+    silent = [
+        question.lower()
+        for name, question in _QUESTIONS.items()
+        if (t := record.terms.get(name)) and not t.stated
+    ]
+    if silent:
+        lines.append(f"  Not stated: {', '.join(silent)}.")
+    lines.append(_review(record))
+    return "\n".join(lines) + "\n"
+
+
+def _term(record: LicenseRecord, question: str, term: TermRecord) -> list[str]:
+    value = term.value if isinstance(term.value, str) else ", ".join(term.value)
+    mark = "?" if term.review else " "
+    lines = [
+        f"{mark} {question:<26}{_safe(value).replace('_', ' ') if question != _QUESTIONS['submission'] else _safe(value)}"
+    ]
+    if term.evidence:
+        proof = term.evidence[0]
+        lines.append(f"{'':28}“{_quote(record, proof)}” {_place(record, term.clauses)}")
+    return lines
+
+
+def _quote(record: LicenseRecord, proof: EvidenceRecord) -> str:
+    return shorten(_safe(record.quote(proof)), _QUOTE_WIDTH, placeholder=" …")
+
+
+def _place(record: LicenseRecord, clauses: tuple[str, ...]) -> str:
+    """Where the first clause stands, as a reader would look it up."""
+    clause = next(clause for clause in record.clauses if clause.id == clauses[0])
+    parts = [
+        f"p. {clause.page}" if clause.page else "",
+        f"no. {clause.number}" if clause.number else "",
+        clause.id,
+    ]
+    return f"[{', '.join(part for part in parts if part)}]"
+
+
+def _subjects(record: LicenseRecord) -> list[str]:
+    says = {
+        "deny": "must not be {}: {}",
+        "allow_only": "only these may be {}: {}",
+        "deny_except": "none may be {} but: {}",
+    }
+    lines = []
+    for rule in record.subject_rules:
+        verb = {"publish": "published", "use": "used"}[rule.action]
+        shown = ", ".join(rule.ids[:_IDS_SHOWN])
+        more = f" and {len(rule.ids) - _IDS_SHOWN} more" if len(rule.ids) > _IDS_SHOWN else ""
+        scope = f"{rule.scope}: " if rule.scope else ""
+        lines.append(
+            f"  {'Subjects':<26}{_safe(scope + says[rule.mode].format(verb, shown) + more)} {_place(record, rule.clauses)}"
+        )
+    return lines
+
+
+def _review(record: LicenseRecord) -> str:
+    terms = [_QUESTIONS.get(name, name).lower() for name, term in record.terms.items() if term.review]
+    clauses = [clause.id for clause in record.clauses if clause.review]
+    if not terms and not clauses:
+        return "  Needs review: nothing."
+    parts = [f"the answers marked ? ({', '.join(terms)})"] if terms else []
+    if clauses:
+        parts.append(f"{len(clauses)} clauses ({', '.join(clauses[:6])}{' …' if len(clauses) > 6 else ''})")
+    return f"  Needs review: {'; '.join(parts)}."
+
+
+def _safe(text: str) -> str:
+    return _CONTROL.sub("", text)

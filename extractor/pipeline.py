@@ -1,0 +1,145 @@
+"""The page that reads top to bottom: read, split, label, find, answer, record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extractor.classify import Labeller
+from extractor.entities import find
+from extractor.errors import ExtractorError
+from extractor.ingest import Limits, read
+from extractor.record import (
+    DocumentRecord,
+    Failure,
+    LicenseRecord,
+    Producer,
+)
+from extractor.segment import split
+from extractor.terms import answer
+from extractor.types import Answers, Document, Entity, LabelledClause
+
+if TYPE_CHECKING:
+    from extractor.types import Clause
+
+Source = str | Path | bytes
+"""A path, or the bytes of a document."""
+
+_FUNCTION_WORDS = frozenset(
+    "the of and to in or for any is be by this that with not shall as on you are will may it from".split()
+)
+_VERSION = re.compile(r"\b(?:v|ver|version|release|rev|revision)\b\.?\s*(\d[\w.\-]*)", re.IGNORECASE)
+
+
+class Extractor:
+    """Reads licenses. Load it once: the model and the rules are kept between documents, the documents are not."""
+
+    def __init__(self, labeller: Labeller, *, limits: Limits | None = None) -> None:
+        self._labeller = labeller
+        self._limits = limits or Limits()
+
+    @classmethod
+    def load(cls, model: Path | None = None, *, limits: Limits | None = None) -> Extractor:
+        """An extractor with the shipped model, or with the one in the folder ``model``.
+
+        Raises:
+            InstallationError: the model or the taxonomy is missing or damaged.
+        """
+        return cls(Labeller.load(model), limits=limits)
+
+    def extract(self, source: Source, *, name: str | None = None) -> LicenseRecord:
+        """The record of one license; ``name`` stands in for a file name where ``source`` is bytes.
+
+        Raises:
+            SourceError: the document cannot be read; its subclass and hint say why.
+        """
+        document = read(Path(source) if isinstance(source, str) else source, name=name, limits=self._limits)
+        clauses = split(document)
+        labelled = self._labeller.label(document, clauses)
+        entities = find(document, labelled)
+        answers = answer(document, labelled, entities)
+        return assemble(document, labelled, entities, answers, model=self._labeller.model_id)
+
+    def extract_many(self, sources: Iterable[Source]) -> Iterator[LicenseRecord | Failure]:
+        """Yields one record or failure a source, in order; a source that fails costs no other."""
+        for source in sources:
+            label = "<bytes>" if isinstance(source, bytes) else str(source)
+            try:
+                yield self.extract(source)
+            except ExtractorError as error:
+                yield Failure(source=label, kind=error.kind, message=error.message, hint=error.hint)
+            except Exception as error:  # a defect of ours must not end the run either; it is reported as one
+                yield Failure(
+                    source=label,
+                    kind="internal",
+                    message=f"{type(error).__name__}: {error}",
+                    hint="This is a defect of extractor; please report it with the document's format.",
+                )
+
+
+def assemble(
+    document: Document,
+    labelled: Sequence[LabelledClause],
+    entities: Sequence[Entity],
+    answers: Answers,
+    *,
+    model: str,
+) -> LicenseRecord:
+    """The record of what the stages found."""
+    from extractor import __version__
+
+    title = next((item.clause for item in labelled if item.clause.kind == "title"), None)
+    return LicenseRecord.model_validate(
+        {
+            "producer": Producer(version=__version__, model=model),
+            "document": DocumentRecord(
+                id=document.id,
+                name=document.name,
+                media_type=document.media_type,
+                bytes=document.bytes,
+                pages=document.pages,
+                method=document.method,
+                language=_language(document.text),
+                title=" ".join(title.text.split()) if title else None,
+                version=_version(title, entities),
+                warnings=tuple(asdict(warning) for warning in document.warnings),  # type: ignore[arg-type]
+                text=document.text,
+            ),
+            "clauses": [_clause(item) for item in labelled],
+            "entities": [asdict(entity) for entity in entities],
+            "subject_rules": [asdict(rule) for rule in answers.subject_rules],
+            "terms": {
+                term.field: {key: value for key, value in asdict(term).items() if key != "field"}
+                for term in answers.terms
+            },
+        }
+    )
+
+
+def _clause(item: LabelledClause) -> dict[str, object]:
+    fields = asdict(item.clause)
+    del fields["sentences"]
+    return {**fields, "labels": [asdict(label) for label in item.labels], "review": item.review}
+
+
+def _version(title: Clause | None, entities: Sequence[Entity]) -> str | None:
+    """The version that the title names, else the first version date."""
+    named = _VERSION.search(title.text) if title else None
+    if named:
+        return named.group(1).rstrip(".-")
+    return next(
+        (entity.text for entity in entities if entity.type == "DATE" and entity.role == "version"), None
+    )
+
+
+def _language(text: str) -> str:
+    """``"en"`` where English function words make up their usual share of the words, else ``"und"``.
+
+    In running English about four words in ten are function words; the bound of one in eight leaves room for
+    forms and tables.
+    """
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    return "en" if words and sum(word in _FUNCTION_WORDS for word in words) * 8 >= len(words) else "und"
