@@ -1,0 +1,1 @@
+"""How well the extractor does: gold, baselines, benchmarks, results."""

@@ -30,9 +30,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         prog="python -m evaluation", description=__doc__.splitlines()[0] if __doc__ else ""
     )
-    parser.add_argument(
-        "--shared", type=Path, default=SHARED, help="the folder of the third-party agreements"
-    )
+    parser.add_argument("--shared", type=Path, default=SHARED, help="the folder of the third-party agreements")
     parser.add_argument("--out", type=Path, default=RESULTS)
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)

@@ -28,12 +28,8 @@ _WARM_UP = 50
 
 def main() -> None:
     """Prints the table."""
-    parser = argparse.ArgumentParser(
-        prog="python -m evaluation.benchmark", description="Speed as ratios, and memory."
-    )
-    parser.add_argument(
-        "folder", nargs="?", type=Path, help="PDFs to measure on; default: rendered from the corpus"
-    )
+    parser = argparse.ArgumentParser(prog="python -m evaluation.benchmark", description="Speed as ratios, and memory.")
+    parser.add_argument("folder", nargs="?", type=Path, help="PDFs to measure on; default: rendered from the corpus")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         folder = arguments.folder or _render(Path(scratch))
@@ -58,7 +54,7 @@ def _measure(paths: list[Path], scratch: Path) -> None:
         document.close()
     for path in paths:  # warm
         extractor.extract(path)
-    plumber = _best(lambda: [_plumb(path) for path in paths])
+    plumber = _best(lambda: _plumb(paths))
     reading = _best(lambda: [read(path) for path in paths])
     whole = _best(lambda: [extractor.extract(path) for path in paths])
     texts = [gold.text.encode() for gold in corpus_gold("test")]
@@ -72,21 +68,19 @@ def _measure(paths: list[Path], scratch: Path) -> None:
     sample = scratch / "license.txt"
     sample.write_bytes(texts[0])
     print(f"extractor --help            {1000 * _best(lambda: _run([*command, '--help'])):7.0f} ms, cold")
-    print(
-        f"extractor parse, one file   {1000 * _best(lambda: _run([*command, 'parse', str(sample)])):7.0f} ms, cold"
-    )
+    print(f"extractor parse, one file   {1000 * _best(lambda: _run([*command, 'parse', str(sample)])):7.0f} ms, cold")
     before, after = _memory(extractor, texts)
-    print(
-        f"memory over {_DOCUMENTS} documents   {before / 2**20:.0f} MB after {_WARM_UP}, {after / 2**20:.0f} MB at the end ({100 * (after / before - 1):+.1f} %)"
-    )
+    growth = f"{before / 2**20:.0f} MB after {_WARM_UP}, {after / 2**20:.0f} MB at the end"
+    print(f"memory over {_DOCUMENTS} documents   {growth} ({100 * (after / before - 1):+.1f} %)")
 
 
-def _plumb(path: Path) -> None:
+def _plumb(paths: list[Path]) -> None:
     import pdfplumber
 
-    with pdfplumber.open(path) as document:
-        for page in document.pages:
-            page.extract_text()
+    for path in paths:
+        with pdfplumber.open(path) as document:
+            for page in document.pages:
+                page.extract_text()
 
 
 def _best(task: Callable[[], object]) -> float:

@@ -28,9 +28,7 @@ def corpus_gold(split: Split | None = None) -> Iterator[Gold]:
 
 def gold_clauses(gold: Gold) -> tuple[Document, tuple[Clause, ...]]:
     """The document and its clauses as the gold cuts them, linked as the splitter would link them."""
-    segments = [
-        Segment(s["kind"], s["start"], s["end"], number=s.get("number")) for s in gold.data["segments"]
-    ]
+    segments = [Segment(s["kind"], s["start"], s["end"], number=s.get("number")) for s in gold.data["segments"]]
     blocks = tuple(
         Block("heading" if s.kind == "heading" else "paragraph", (Line(s.start, s.end),))
         for s in segments
@@ -54,8 +52,7 @@ def gold_labels(gold: Gold, clauses: tuple[Clause, ...]) -> tuple[LabelledClause
         LabelledClause(
             clause,
             tuple(
-                LabelScore(name, 1.0, (Evidence(clause.start, clause.end, BY),))
-                for name in segment.get("labels", [])
+                LabelScore(name, 1.0, (Evidence(clause.start, clause.end, BY),)) for name in segment.get("labels", [])
             ),
         )
         for clause, segment in zip(clauses, gold.data["segments"], strict=True)

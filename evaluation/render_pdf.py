@@ -34,9 +34,7 @@ def _styles() -> dict[str, Any]:
     return {
         "paragraph": body,
         "item": ParagraphStyle("item", parent=body, leftIndent=18, spaceAfter=3),
-        "heading": ParagraphStyle(
-            "heading", parent=body, fontName=_BOLD, fontSize=12, leading=15, spaceBefore=8
-        ),
+        "heading": ParagraphStyle("heading", parent=body, fontName=_BOLD, fontSize=12, leading=15, spaceBefore=8),
         "code": ParagraphStyle("code", parent=body, fontSize=8, leading=10),
     }
 
@@ -78,10 +76,7 @@ def _flowables(document: Document, block: Block) -> Iterator[Any]:
     if block.kind == "table":
         rows = [line.split("\t") for line in lines]
         width = max(map(len, rows))
-        cells = [
-            [Paragraph(escape(cell), styles["code"]) for cell in row + [""] * (width - len(row))]
-            for row in rows
-        ]
+        cells = [[Paragraph(escape(cell), styles["code"]) for cell in row + [""] * (width - len(row))] for row in rows]
         grid = TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "black"), ("VALIGN", (0, 0), (-1, -1), "TOP")])
         yield Table(cells, colWidths=[475 / width] * width, style=grid)
         yield Spacer(1, 8)

@@ -24,7 +24,5 @@ def align(found: Sequence[str], gold: Sequence[str]) -> dict[int, int]:
     pairs: dict[int, int] = {}
     for step in Indel.opcodes(found, gold):
         if step.tag == "equal":
-            pairs.update(
-                zip(range(step.src_start, step.src_end), range(step.dest_start, step.dest_end), strict=True)
-            )
+            pairs.update(zip(range(step.src_start, step.src_end), range(step.dest_start, step.dest_end), strict=True))
     return pairs

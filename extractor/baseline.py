@@ -97,11 +97,18 @@ def keyword_record(name: str, text: str) -> LicenseRecord:
                 carriers.setdefault(label, []).append(clause)
         for kind_of, pattern in _ENTITIES.items():
             entities.extend(
-                {"type": kind_of, "text": found.group(), "value": found.group().lower() if kind_of == "EMAIL" else found.group(),
-                 "role": "contact" if kind_of == "EMAIL" else None, "start": start + found.start(), "end": start + found.end(),
-                 "clause": clause["id"], "by": _BY}
+                {
+                    "type": kind_of,
+                    "text": found.group(),
+                    "value": found.group().lower() if kind_of == "EMAIL" else found.group(),
+                    "role": "contact" if kind_of == "EMAIL" else None,
+                    "start": start + found.start(),
+                    "end": start + found.end(),
+                    "clause": clause["id"],
+                    "by": _BY,
+                }
                 for found in pattern.finditer(words)
-            )  # fmt: skip
+            )
         clauses.append(clause)
     data = text.encode()
     return LicenseRecord.model_validate(

@@ -60,9 +60,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return EXIT_FAILED
 
 
-@click.group(
-    epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}
-)
+@click.group(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(__version__, message="extractor %(version)s")
 def cli() -> None:
     """Reads dataset license agreements and answers, with evidence, what they allow and ask."""
@@ -98,6 +96,8 @@ def parse(
     extractor parse licenses/ -o records/       one JSON record a license
     extractor parse *.md | jq .terms            JSON Lines in a pipe
     """
+    from extractor.export import WRITERS
+    from extractor.export.files import write_file, write_folder
     from extractor.pipeline import Extractor
 
     into_folder = output is not None and (output.is_dir() or not output.suffix)
@@ -110,11 +110,11 @@ def parse(
     records = failures.sift(_progress(extractor.extract_many(sources), len(sources)))
     if output is None:
         for record in records:
-            click.echo(_written(record, form), nl=False)
+            click.echo(WRITERS[form](record), nl=False)
     elif into_folder:
-        _write_folder(records, output, form)
+        write_folder(records, output, form)
     else:
-        _write_file(records, output, form)
+        write_file(records, output, form)
     return EXIT_FAILED if failures.count else 0
 
 
@@ -240,7 +240,7 @@ def _limits(max_bytes: int | None, max_pages: int | None) -> Limits:
     return Limits(**{name: value for name, value in given.items() if value is not None})
 
 
-def _progress(items: Iterable[_T], total: int) -> Iterator[T]:
+def _progress(items: Iterable[_T], total: int) -> Iterator[_T]:
     """The items, counted off on standard error where that is a terminal and there are several."""
     if total < 2 or not sys.stderr.isatty():
         yield from items
@@ -255,10 +255,12 @@ class _Failures:
     """Takes failures out of a stream of results: reports each at once, and writes it to the output folder."""
 
     def __init__(self, folder: Path | None) -> None:
+        from extractor.export.files import make_folder
+
         self.count = 0
         self._path = folder / "failures.jsonl" if folder else None
         if folder and self._path:
-            _make(folder)
+            make_folder(folder)
             self._path.unlink(missing_ok=True)  # one of an earlier run would be untrue now
 
     def sift(self, results: Iterable[LicenseRecord | Failure]) -> Iterator[LicenseRecord]:
@@ -278,42 +280,6 @@ class _Failures:
         if self._path:
             with self._path.open("a", encoding="utf-8") as stream:
                 stream.write(failure.model_dump_json() + "\n")
-
-
-def _written(record: LicenseRecord, form: str) -> str:
-    from extractor.export import WRITERS
-
-    return WRITERS[form](record)
-
-
-def _write_folder(records: Iterable[LicenseRecord], folder: Path, form: str) -> None:
-    """Writes ``<stem>.json`` (or .txt, .jsonl) for each record; a stem that was used gets a number."""
-    suffix = {"summary": ".txt"}.get(form, f".{form}")
-    used: set[str] = set()
-    for record in records:
-        stem = Path(record.document.name).stem or "document"
-        name, n = stem, 1
-        while name.casefold() in used:
-            n += 1
-            name = f"{stem}-{n}"
-        used.add(name.casefold())
-        (folder / f"{name}{suffix}").write_text(_written(record, form), encoding="utf-8")
-
-
-def _write_file(records: Iterable[LicenseRecord], path: Path, form: str) -> None:
-    _make(path.parent)
-    with path.open("w", encoding="utf-8") as stream:
-        for record in records:
-            stream.write(_written(record, form))
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(
-            f"cannot write to {folder}: {error.strerror}", hint="Name a folder that can be made."
-        ) from error
 
 
 def _by_stem(folder: Path) -> dict[str, Path]:

@@ -47,7 +47,8 @@ class LicenseClauses:
         """The same ``doc``, filled."""
         document = _document(doc.text)
         labelled = self._labeller.label(document, split(document))
-        clauses, labels = [], []
+        clauses: list[Span] = []
+        labels: list[Span] = []
         for item in labelled:
             start, end = item.clause.start, item.clause.end
             clauses.append(_span(doc, start, end, item.clause.kind))
@@ -71,9 +72,7 @@ def _document(text: str) -> Document:
     """The text as a document whose offsets are those of the text."""
     data = text.encode()
     blocks = tuple(
-        Block(
-            "paragraph", tuple(Line(line.start(), line.end()) for line in _LINE.finditer(text, *block.span()))
-        )
+        Block("paragraph", tuple(Line(line.start(), line.end()) for line in _LINE.finditer(text, *block.span())))
         for block in _BLOCK.finditer(text)
     )
     return Document(

@@ -22,7 +22,7 @@ def to_frame(
 
     rows: list[dict[str, object]] = []
     for record in records:
-        document = {"document": record.document.name, "id": record.document.id}
+        document: dict[str, object] = {"document": record.document.name, "id": record.document.id}
         if what == "terms":
             rows.append(document | {name: _cell(term.value) for name, term in record.terms.items()})
         elif what == "clauses":

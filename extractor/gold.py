@@ -26,12 +26,11 @@ def read_gold(gold_dir: Path, text_dir: Path) -> Iterator[Gold]:
 
     Raises:
         GoldError: the folder has no gold, a file is no gold, a text is missing, or is not the one that was labelled.
+
     """
     paths = sorted(gold_dir.glob("*.json"))
     if not paths:
-        raise GoldError(
-            "no gold files (*.json)", source=str(gold_dir), hint="Name the folder that holds them."
-        )
+        raise GoldError("no gold files (*.json)", source=str(gold_dir), hint="Name the folder that holds them.")
     for path in paths:
         try:
             data = json.loads(path.read_text(encoding="utf-8"))

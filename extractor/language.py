@@ -19,16 +19,74 @@ if TYPE_CHECKING:
     from spacy.matcher import Matcher
 
 _FOLD = str.maketrans(
-    {c: "'" for c in "‘’‚‛′`´"}
-    | {c: '"' for c in "“”„‟″«»"}
-    | {c: "-" for c in "‐‑‒–—−"}
-    | {c: " " for c in "\n\r\t\f\v\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000"}
+    dict.fromkeys("‘’‚‛′`´", "'")
+    | dict.fromkeys("“”„‟″«»", '"')
+    | dict.fromkeys("‐‑‒–—−", "-")
+    | dict.fromkeys("\n\r\t\x0c\x0b\xa0\u2002\u2003\u2007\u2009\u200a\u202f\u3000", " ")
 )
 # A full stop after one of these ends no sentence. Compared in lower case, without the stop.
 _ABBREVIATIONS = frozenset(
-    "e.g i.e eg ie etc al et vs cf no nos art arts sec sect para fig figs vol pp p ed eds dr prof mr mrs ms st inc "
-    "ltd co corp approx dept univ int proc conf trans jan feb mar apr jun jul aug sep sept oct nov dec ph.d u.s u.k "
-    "resp incl ext tel".split()
+    [
+        "e.g",
+        "i.e",
+        "eg",
+        "ie",
+        "etc",
+        "al",
+        "et",
+        "vs",
+        "cf",
+        "no",
+        "nos",
+        "art",
+        "arts",
+        "sec",
+        "sect",
+        "para",
+        "fig",
+        "figs",
+        "vol",
+        "pp",
+        "p",
+        "ed",
+        "eds",
+        "dr",
+        "prof",
+        "mr",
+        "mrs",
+        "ms",
+        "st",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "approx",
+        "dept",
+        "univ",
+        "int",
+        "proc",
+        "conf",
+        "trans",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "ph.d",
+        "u.s",
+        "u.k",
+        "resp",
+        "incl",
+        "ext",
+        "tel",
+    ]
 )
 _SENTENCE_END = re.compile(r"([.!?])[\"')\]*_]*\s+(?=[\"'(\[*_]*[A-Z0-9])|;\s*\n|\n\s*\n")
 

@@ -29,7 +29,32 @@ Source = str | Path | bytes
 """A path, or the bytes of a document."""
 
 _FUNCTION_WORDS = frozenset(
-    "the of and to in or for any is be by this that with not shall as on you are will may it from".split()
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "or",
+        "for",
+        "any",
+        "is",
+        "be",
+        "by",
+        "this",
+        "that",
+        "with",
+        "not",
+        "shall",
+        "as",
+        "on",
+        "you",
+        "are",
+        "will",
+        "may",
+        "it",
+        "from",
+    ]
 )
 _VERSION = re.compile(r"\b(?:v|ver|version|release|rev|revision)\b\.?\s*(\d[\w.\-]*)", re.IGNORECASE)
 
@@ -47,6 +72,7 @@ class Extractor:
 
         Raises:
             InstallationError: the model or the taxonomy is missing or damaged.
+
         """
         return cls(Labeller.load(model), limits=limits)
 
@@ -55,6 +81,7 @@ class Extractor:
 
         Raises:
             SourceError: the document cannot be read; its subclass and hint say why.
+
         """
         document = read(Path(source) if isinstance(source, str) else source, name=name, limits=self._limits)
         clauses = split(document)
@@ -105,7 +132,7 @@ def assemble(
                 language=_language(document.text),
                 title=" ".join(title.text.split()) if title else None,
                 version=_version(title, entities),
-                warnings=tuple(asdict(warning) for warning in document.warnings),  # type: ignore[arg-type]
+                warnings=tuple(asdict(warning) for warning in document.warnings),
                 text=document.text,
             ),
             "clauses": [_clause(item) for item in labelled],
@@ -130,9 +157,7 @@ def _version(title: Clause | None, entities: Sequence[Entity]) -> str | None:
     named = _VERSION.search(title.text) if title else None
     if named:
         return named.group(1).rstrip(".-")
-    return next(
-        (entity.text for entity in entities if entity.type == "DATE" and entity.role == "version"), None
-    )
+    return next((entity.text for entity in entities if entity.type == "DATE" and entity.role == "version"), None)
 
 
 def _language(text: str) -> str:

@@ -15,7 +15,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchem
 
 from extractor.types import Kind, Method
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION: Literal["1.0"] = "1.0"
 
 Score = Annotated[float, Field(ge=0, le=1, description="calibrated probability")]
 By = Annotated[str, Field(pattern=r"^(rule|model):\S+$", description='"rule:<name>/<n>" or "model:<hash>"')]
@@ -191,15 +191,11 @@ class LicenseRecord(_Model):
             if home is None or not home.start <= entity.start < entity.end <= home.end:
                 raise ValueError(f"{entity.type} {entity.value!r} does not lie in {entity.clause}")
             if text[entity.start : entity.end] != entity.text:
-                raise ValueError(
-                    f"{entity.type} {entity.value!r}: the text is not the document's at its offsets"
-                )
+                raise ValueError(f"{entity.type} {entity.value!r}: the text is not the document's at its offsets")
         for name, term in self.terms.items():
             if term.stated and not (term.evidence and term.clauses):
                 raise ValueError(f"term {name} is {term.value!r} without evidence")
-        for claim in [label for clause in self.clauses for label in clause.labels] + list(
-            self.terms.values()
-        ):
+        for claim in [label for clause in self.clauses for label in clause.labels] + list(self.terms.values()):
             if any(not 0 <= proof.start < proof.end <= len(text) for proof in claim.evidence):
                 raise ValueError("evidence lies outside the text")
         for name in {i for rule in self.subject_rules for i in rule.clauses} | {

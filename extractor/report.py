@@ -71,7 +71,7 @@ class Report:
 def evaluate(
     golds: Iterable[Gold], extract: Callable[[Gold], LicenseRecord | None], *, name: str = "extractor"
 ) -> Report:
-    """The report on what ``extract`` makes of each gold document; None from it counts as a document with nothing found."""
+    """The report on what ``extract`` makes of each gold document; None counts as a document with nothing found."""
     counts = Counts()
     for gold in golds:
         count(gold, extract(gold), counts)
@@ -107,11 +107,10 @@ def table(reports: list[Report]) -> str:
         for name in names:
             support = max(f[key].get(name, {"n": 0})["n"] for f in figures)
             parts.append(f"| {name} | {support:.0f} | {' | '.join(_f(f[key].get(name)) for f in figures)} |")
-    parts.append(
-        f"\n| field, accuracy | {' | '.join(r.name for r in reports)} |\n|---|{'---|' * len(reports)}"
-    )
+    parts.append(f"\n| field, accuracy | {' | '.join(r.name for r in reports)} |\n|---|{'---|' * len(reports)}")
     for name in sorted({name for f in figures for name in f["terms"]}):
-        parts.append(f"| {name} | {' | '.join(f'{f["terms"].get(name, 0.0):.3f}' for f in figures)} |")
+        cells = [f"{figure['terms'].get(name, 0.0):.3f}" for figure in figures]
+        parts.append(f"| {name} | {' | '.join(cells)} |")
     dropped = [line for report in reports[:1] for line in report.counts.dropped]
     if dropped:
         parts.append("\nDropped restrictions:\n" + "\n".join(f"- {line}" for line in dropped))

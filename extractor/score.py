@@ -119,14 +119,8 @@ def count(gold: Gold, record: LicenseRecord | None, counts: Counts) -> None:
     _count_segments(gold, record, counts)
     _count_entities(gold, record, counts)
     _count_terms(gold, record, counts)
-    wanted = {
-        (rule["mode"], rule["action"], tuple(sorted(rule["ids"]))) for rule in gold.data["subject_rules"]
-    }
-    found = (
-        {(rule.mode, rule.action, tuple(sorted(rule.ids))) for rule in record.subject_rules}
-        if record
-        else set()
-    )
+    wanted = {(rule["mode"], rule["action"], tuple(sorted(rule["ids"]))) for rule in gold.data["subject_rules"]}
+    found = {(rule.mode, rule.action, tuple(sorted(rule.ids))) for rule in record.subject_rules} if record else set()
     counts.rules.add(len(wanted & found), len(found - wanted), len(wanted - found))
 
 
@@ -198,9 +192,7 @@ def _count_entities(gold: Gold, record: LicenseRecord | None, counts: Counts) ->
     for key in theirs.keys() | mine.keys():
         hits = min(theirs[key], mine[key])
         counts.entities[key[0]].add(hits, mine[key] - hits, theirs[key] - hits)
-    wanted = [
-        normalize(gold.text[e["start"] : e["end"]]) for e in gold.data["entities"] if e["type"] == "REFERENCE"
-    ]
+    wanted = [normalize(gold.text[e["start"] : e["end"]]) for e in gold.data["entities"] if e["type"] == "REFERENCE"]
     free = [normalize(e.text) for e in entities if e.type == "REFERENCE"]
     found, hits = len(free), 0
     for reference in wanted:
@@ -209,9 +201,7 @@ def _count_entities(gold: Gold, record: LicenseRecord | None, counts: Counts) ->
             hits += 1
             free.remove(best)
     counts.entities["REFERENCE"].add(hits, found - hits, len(wanted) - hits)
-    their_roles = Counter(
-        (normalize(e["value"]), e.get("role")) for e in gold.data["entities"] if e["type"] == "EMAIL"
-    )
+    their_roles = Counter((normalize(e["value"]), e.get("role")) for e in gold.data["entities"] if e["type"] == "EMAIL")
     my_roles = Counter((normalize(e.value or e.text), e.role) for e in entities if e.type == "EMAIL")
     right = (their_roles & my_roles).total()
     counts.roles.add(right, 0, their_roles.total() - right)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from extractor import Extractor
+if TYPE_CHECKING:
+    from extractor import Extractor
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
@@ -15,6 +17,8 @@ SHARED = ROOT.parent / "shared"
 @pytest.fixture(scope="session")
 def extractor() -> Extractor:
     """The extractor with the shipped model."""
+    from extractor import Extractor
+
     return Extractor.load()
 
 

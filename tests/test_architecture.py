@@ -17,7 +17,7 @@ ARROWS: dict[str, set[str]] = {
     "errors": set(),
     "taxonomy": _GROUND,
     "language": _GROUND | {"taxonomy"},
-    **{stage: _STAGE for stage in _STAGES},
+    **dict.fromkeys(_STAGES, _STAGE),
     "record": _GROUND | {"taxonomy"},
     "pipeline": _STAGE | _STAGES | {"record", "__init__"},
     "components": _STAGE | _STAGES,
@@ -27,12 +27,22 @@ ARROWS: dict[str, set[str]] = {
     "report": {"gold", "record", "score"},
     "baseline": {"record", "types"},
     "frame": {"record"},
-    "export": {"record"},
+    "export": {"errors", "record"},
     "cli": {
-        "__init__", "errors", "types", "ingest", "pipeline", "record", "taxonomy", "export", "gold", "baseline", "report",
+        "__init__",
+        "errors",
+        "types",
+        "ingest",
+        "pipeline",
+        "record",
+        "taxonomy",
+        "export",
+        "gold",
+        "baseline",
+        "report",
     },
     "__init__": {"errors", "frame", "ingest", "pipeline", "record", "report"},
-}  # fmt: skip
+}
 _OUTSIDE = {"models", "corpus", "evaluation", "tests"}
 
 

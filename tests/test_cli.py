@@ -28,17 +28,10 @@ def folder(tmp_path: Path) -> Path:
 
 def _two_lines(err: str) -> bool:
     lines = err.strip().splitlines()
-    return (
-        len(lines) == 2
-        and lines[0].startswith("error: ")
-        and lines[1].startswith("hint: ")
-        and len(lines[1]) > 8
-    )
+    return len(lines) == 2 and lines[0].startswith("error: ") and lines[1].startswith("hint: ") and len(lines[1]) > 8
 
 
-def test_a_folder_in_and_a_folder_out(
-    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_folder_in_and_a_folder_out(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """One bad file costs that file: its neighbors' records are written, the failure is kept, the exit code is 1."""
     out = tmp_path / "records"
     assert run(["parse", str(folder), "-o", str(out)]) == 1
@@ -97,9 +90,7 @@ def test_one_record_into_a_file(folder: Path, tmp_path: Path) -> None:
         (["evaluate", "nowhere"], 2, "no gold files"),
     ],
 )
-def test_errors_are_two_lines(
-    arguments: list[str], code: int, words: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_errors_are_two_lines(arguments: list[str], code: int, words: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(arguments) == code
     captured = capsys.readouterr()
     assert _two_lines(captured.err), captured.err

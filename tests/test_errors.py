@@ -9,11 +9,7 @@ import pytest
 
 from extractor import errors
 
-CLASSES = [
-    item
-    for item in vars(errors).values()
-    if isinstance(item, type) and issubclass(item, errors.ExtractorError)
-]
+CLASSES = [item for item in vars(errors).values() if isinstance(item, type) and issubclass(item, errors.ExtractorError)]
 
 
 def test_the_drawing_shows_every_error_under_its_parent() -> None:
@@ -25,9 +21,7 @@ def test_the_drawing_shows_every_error_under_its_parent() -> None:
             depth = len(match.group(1))
             drawn[match.group(2)] = next((above[d] for d in sorted(above, reverse=True) if d < depth), None)
             above = {d: name for d, name in above.items() if d < depth} | {depth: match.group(2)}
-    assert drawn == {
-        c.__name__: (None if c is errors.ExtractorError else c.__base__.__name__) for c in CLASSES
-    }
+    assert drawn == {c.__name__: (None if c is errors.ExtractorError else c.__base__.__name__) for c in CLASSES}
 
 
 def test_kinds_are_distinct() -> None:

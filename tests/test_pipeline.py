@@ -18,12 +18,29 @@ from extractor.record import Failure
 _PIECES = st.sampled_from(
     [
         "The user shall not use the data for any commercial purpose.",
-        "1. Access", "2.1 Sign this form and send it to office@uni.example.", "- selling the data,", "(a) to keep it safe;",
-        "A. show few pictures", "## Storage", "Keep the data for 3 years, e.g. on a disk", "sub.\t004, 010, 030", "iv) nothing else",
-        "Only subjects S01-S10 may be shown:", "“Data” means the recordings", "Name: ______\tDate: ____", "| a | b |", "|---|---|",
-        "@article{x,\n title={Y}\n}", "USD100,000.00 within thirty (30) days", "including", "-", "不得用于商业目的", "\u202eabc", "\x00",
+        "1. Access",
+        "2.1 Sign this form and send it to office@uni.example.",
+        "- selling the data,",
+        "(a) to keep it safe;",
+        "A. show few pictures",
+        "## Storage",
+        "Keep the data for 3 years, e.g. on a disk",
+        "sub.\t004, 010, 030",
+        "iv) nothing else",
+        "Only subjects S01-S10 may be shown:",
+        "“Data” means the recordings",
+        "Name: ______\tDate: ____",
+        "| a | b |",
+        "|---|---|",
+        "@article{x,\n title={Y}\n}",
+        "USD100,000.00 within thirty (30) days",
+        "including",
+        "-",
+        "不得用于商业目的",
+        "\u202eabc",
+        "\x00",
     ]
-)  # fmt: skip
+)
 _DOCUMENTS = st.lists(
     st.tuples(_PIECES, st.sampled_from(["\n", "\n\n", " ", "\r\n", "\f"])), min_size=1, max_size=25
 ).map(lambda parts: "".join(piece + gap for piece, gap in parts))
@@ -89,9 +106,14 @@ def test_a_defect_of_ours_costs_one_document(extractor: Extractor, monkeypatch: 
 def test_renaming_changes_no_structure_and_no_label(extractor: Extractor) -> None:
     """Data sets, people and addresses renamed: nothing that we answer hangs on a name that was seen in training."""
     names = {
-        "AURIGA": "ZEPHYROS", "Velmere": "Tolvanne", "auriga": "zephyros", "Perception Laboratory": "Observation Institute",
-        "Okonjo": "Halvorsen", "Haldane": "Petrescu", "Virtala": "Nakamura",
-    }  # fmt: skip
+        "AURIGA": "ZEPHYROS",
+        "Velmere": "Tolvanne",
+        "auriga": "zephyros",
+        "Perception Laboratory": "Observation Institute",
+        "Okonjo": "Halvorsen",
+        "Haldane": "Petrescu",
+        "Virtala": "Nakamura",
+    }
     checked = 0
     for gold in corpus_gold():
         changed = gold.text

@@ -17,24 +17,53 @@ def valid() -> dict[str, Any]:
     return {
         "producer": {"version": "0", "model": "m"},
         "document": {
-            "id": "0" * 64, "name": "a.txt", "media_type": "text/plain", "bytes": 31, "method": "text", "language": "en", "text": TEXT,
+            "id": "0" * 64,
+            "name": "a.txt",
+            "media_type": "text/plain",
+            "bytes": 31,
+            "method": "text",
+            "language": "en",
+            "text": TEXT,
         },
         "clauses": [
             {"id": "c1", "kind": "heading", "start": 0, "end": 8, "text": "1. Terms"},
             {
-                "id": "c2", "kind": "clause", "start": 10, "end": 31, "text": "Do not sell the data.",
-                "labels": [{"label": "commercial_use", "score": 0.9, "evidence": [{"start": 10, "end": 31, "by": "rule:commercial_use/1"}]}],
+                "id": "c2",
+                "kind": "clause",
+                "start": 10,
+                "end": 31,
+                "text": "Do not sell the data.",
+                "labels": [
+                    {
+                        "label": "commercial_use",
+                        "score": 0.9,
+                        "evidence": [{"start": 10, "end": 31, "by": "rule:commercial_use/1"}],
+                    }
+                ],
             },
         ],
-        "entities": [{"type": "DATASET", "text": "data", "value": "data", "start": 26, "end": 30, "clause": "c2", "by": "rule:DATASET/1"}],
+        "entities": [
+            {
+                "type": "DATASET",
+                "text": "data",
+                "value": "data",
+                "start": 26,
+                "end": 30,
+                "clause": "c2",
+                "by": "rule:DATASET/1",
+            }
+        ],
         "subject_rules": [],
         "terms": {
             "commercial_use": {
-                "value": "prohibited", "score": 0.9, "clauses": ["c2"], "evidence": [{"start": 10, "end": 31, "by": "rule:commercial_use/1"}],
+                "value": "prohibited",
+                "score": 0.9,
+                "clauses": ["c2"],
+                "evidence": [{"start": 10, "end": 31, "by": "rule:commercial_use/1"}],
             },
             "liability": {"value": (), "score": 0.9},
         },
-    }  # fmt: skip
+    }
 
 
 def test_round_trip_through_json() -> None:

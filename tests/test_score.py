@@ -41,31 +41,58 @@ def record(
     return LicenseRecord.model_validate(
         {
             "producer": {"version": "0", "model": "m"},
-            "document": {"id": "0" * 64, "name": "doc", "media_type": "text/plain", "bytes": 1, "method": "text", "language": "en", "text": TEXT},
+            "document": {
+                "id": "0" * 64,
+                "name": "doc",
+                "media_type": "text/plain",
+                "bytes": 1,
+                "method": "text",
+                "language": "en",
+                "text": TEXT,
+            },
             "clauses": [
                 {
-                    "id": f"c{n}", "kind": "clause", "start": start, "end": end, "text": TEXT[start:end],
-                    "labels": [{"label": name, "score": 1, "evidence": [{"start": start, "end": end, "by": by}]} for name in labels],
+                    "id": f"c{n}",
+                    "kind": "clause",
+                    "start": start,
+                    "end": end,
+                    "text": TEXT[start:end],
+                    "labels": [
+                        {"label": name, "score": 1, "evidence": [{"start": start, "end": end, "by": by}]}
+                        for name in labels
+                    ],
                 }
                 for n, (start, end, labels) in enumerate(clauses, 1)
             ],
             "entities": [
-                {"type": "EMAIL", "text": "a@b.example", "value": "a@b.example", "role": role, "start": 49, "end": 60, "clause": f"c{len(clauses)}", "by": by}
+                {
+                    "type": "EMAIL",
+                    "text": "a@b.example",
+                    "value": "a@b.example",
+                    "role": role,
+                    "start": 49,
+                    "end": 60,
+                    "clause": f"c{len(clauses)}",
+                    "by": by,
+                }
             ],
             "subject_rules": [],
             "terms": {
-                "commercial_use": {"value": commercial, "score": 1, "clauses": ["c1"], "evidence": [{"start": 0, "end": 4, "by": by}]},
+                "commercial_use": {
+                    "value": commercial,
+                    "score": 1,
+                    "clauses": ["c1"],
+                    "evidence": [{"start": 0, "end": 4, "by": by}],
+                },
                 "citation": {"value": "unspecified", "score": 1},
                 "liability": {"value": (), "score": 1},
             },
         }
-    )  # fmt: skip
+    )
 
 
 def test_a_perfect_record_scores_one() -> None:
-    figures = evaluate(
-        [gold()], lambda _: record([(0, 22, ["citation"]), (24, 67, ["commercial_use"])])
-    ).figures()
+    figures = evaluate([gold()], lambda _: record([(0, 22, ["citation"]), (24, 67, ["commercial_use"])])).figures()
     assert figures["segmentation"]["f"] == figures["segments_exact"]["f"] == figures["label_micro"]["f"] == 1
     assert figures["email_role_accuracy"] == figures["text_coverage"] == 1
 

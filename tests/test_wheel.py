@@ -16,8 +16,7 @@ def test_the_wheel_holds_all_that_parse_needs(tmp_path: Path) -> None:
     assert {"extractor/cli.py", "extractor/py.typed", "extractor/artifact/model.json"} <= names
     for folder in ("labels", "entities", "terms"):
         here = {
-            f"extractor/taxonomy/{folder}/{path.name}"
-            for path in (ROOT / "extractor/taxonomy" / folder).glob("*.toml")
+            f"extractor/taxonomy/{folder}/{path.name}" for path in (ROOT / "extractor/taxonomy" / folder).glob("*.toml")
         }
         assert here and here <= names
     tops = {name.split("/")[0] for name in names}

@@ -54,9 +54,7 @@ def to_summary(record: LicenseRecord) -> str:
             lines += _term(record, question, term)
     lines += _subjects(record)
     silent = [
-        question.lower()
-        for name, question in _QUESTIONS.items()
-        if (t := record.terms.get(name)) and not t.stated
+        question.lower() for name, question in _QUESTIONS.items() if (t := record.terms.get(name)) and not t.stated
     ]
     if silent:
         lines.append(f"  Not stated: {', '.join(silent)}.")
@@ -65,15 +63,18 @@ def to_summary(record: LicenseRecord) -> str:
 
 
 def _term(record: LicenseRecord, question: str, term: TermRecord) -> list[str]:
-    value = term.value if isinstance(term.value, str) else ", ".join(term.value)
+    value = ", ".join(_readable(v) for v in ([term.value] if isinstance(term.value, str) else term.value))
     mark = "?" if term.review else " "
-    lines = [
-        f"{mark} {question:<26}{_safe(value).replace('_', ' ') if question != _QUESTIONS['submission'] else _safe(value)}"
-    ]
+    lines = [f"{mark} {question:<26}{_safe(value)}"]
     if term.evidence:
         proof = term.evidence[0]
         lines.append(f"{'':28}“{_quote(record, proof)}” {_place(record, term.clauses)}")
     return lines
+
+
+def _readable(value: str) -> str:
+    """A value for people: the underscores of our own names are for machines, those of an address are its own."""
+    return value if "@" in value or "/" in value else value.replace("_", " ")
 
 
 def _quote(record: LicenseRecord, proof: EvidenceRecord) -> str:
@@ -103,9 +104,8 @@ def _subjects(record: LicenseRecord) -> list[str]:
         shown = ", ".join(rule.ids[:_IDS_SHOWN])
         more = f" and {len(rule.ids) - _IDS_SHOWN} more" if len(rule.ids) > _IDS_SHOWN else ""
         scope = f"{rule.scope}: " if rule.scope else ""
-        lines.append(
-            f"  {'Subjects':<26}{_safe(scope + says[rule.mode].format(verb, shown) + more)} {_place(record, rule.clauses)}"
-        )
+        sentence = _safe(scope + says[rule.mode].format(verb, shown) + more)
+        lines.append(f"  {'Subjects':<26}{sentence} {_place(record, rule.clauses)}")
     return lines
 
 
