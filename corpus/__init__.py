@@ -1,0 +1,1 @@
+"""Agreements of our own writing, with hand-made gold, and what reads them."""

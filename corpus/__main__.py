@@ -1,4 +1,4 @@
-"""Checks the corpus and renders it: ``python -m corpus check [FILE…]`` · ``python -m corpus render DIR [--split test]``."""
+"""Checks and renders the corpus: ``python -m corpus check [FILE…]``, ``python -m corpus render DIR [--split test]``."""
 
 from __future__ import annotations
 

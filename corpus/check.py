@@ -9,9 +9,34 @@ from corpus.render import SET_TERMS, TERMS
 from corpus.source import Source
 
 LABELS = frozenset(
-    "grant purpose commercial_use derivatives redistribution publication subject_restriction citation reporting storage "
-    "data_protection deletion eligibility access_procedure ip_ownership ip_assignment warranty liability compliance "
-    "termination changes governing_law fees definition acceptance general".split()
+    [
+        "grant",
+        "purpose",
+        "commercial_use",
+        "derivatives",
+        "redistribution",
+        "publication",
+        "subject_restriction",
+        "citation",
+        "reporting",
+        "storage",
+        "data_protection",
+        "deletion",
+        "eligibility",
+        "access_procedure",
+        "ip_ownership",
+        "ip_assignment",
+        "warranty",
+        "liability",
+        "compliance",
+        "termination",
+        "changes",
+        "governing_law",
+        "fees",
+        "definition",
+        "acceptance",
+        "general",
+    ]
 )
 ROLES: dict[str, frozenset[str]] = {
     "EMAIL": frozenset({"submission", "reporting", "request", "contact", "signatory", "example"}),
@@ -72,9 +97,7 @@ def problems(source: Source) -> Iterator[str]:
             yield f"unknown term {name}"
         elif (name in SET_TERMS) != isinstance(value, list):
             yield f"term {name} {'must' if name in SET_TERMS else 'cannot'} be a list"
-        elif name in VALUES and (
-            bad := set(value if isinstance(value, list) else [value]) - set(VALUES[name])
-        ):
+        elif name in VALUES and (bad := set(value if isinstance(value, list) else [value]) - set(VALUES[name])):
             yield f"term {name}: unknown value {sorted(bad)}"
         elif name == "term" and not (value == "indefinite" or _DURATION.match(str(value))):
             yield f"term: {value!r} is no ISO 8601 duration"
@@ -87,9 +110,7 @@ def problems(source: Source) -> Iterator[str]:
             or not rule.get("ids")
         ):
             yield f"bad subject rule {rule}"
-        marked = {
-            mark.value for segment in source.segments for mark in segment.marks if mark.type == "SUBJECT_ID"
-        }
+        marked = {mark.value for segment in source.segments for mark in segment.marks if mark.type == "SUBJECT_ID"}
         if stray := set(rule.get("ids", ())) - marked:
             yield f"subject rule names IDs that no segment marks: {sorted(stray)}"
 

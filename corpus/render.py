@@ -8,10 +8,26 @@ from typing import Any
 from corpus.source import Source
 
 TERMS = (
-    "commercial_use", "redistribution", "derivatives", "purpose", "sample_publication", "citation", "publication_copy", "storage",
-    "data_protection", "deletion", "signatory", "ip_ownership", "ip_assignment", "warranty", "liability", "changes", "term",
-    "governing_law", "submission",
-)  # fmt: skip
+    "commercial_use",
+    "redistribution",
+    "derivatives",
+    "purpose",
+    "sample_publication",
+    "citation",
+    "publication_copy",
+    "storage",
+    "data_protection",
+    "deletion",
+    "signatory",
+    "ip_ownership",
+    "ip_assignment",
+    "warranty",
+    "liability",
+    "changes",
+    "term",
+    "governing_law",
+    "submission",
+)
 SET_TERMS = frozenset({"liability", "submission"})
 
 

@@ -20,8 +20,9 @@ A file ``corpus/documents/<name>.agreement`` has TOML front matter between two `
 
 The columns are kind, labels (``-`` for none) and text, as ANNOTATION.md defines them. ``⏎`` stands for a line break
 within a segment and ``⇥`` for a tab. Entities stand in ``⟦TYPE:role=value|words⟧``; role and value are optional where
-the guideline needs none or the value is the words themselves, and marks may be nested. A line of kind ``furniture`` (a running head, a page
-number) is rendered but is no segment. Empty lines and lines that start with ``%`` (notes to reviewers) are skipped.
+the guideline needs none or the value is the words themselves, and marks may be nested. A line of kind ``furniture``
+(a running head, a page number) is rendered but is no segment. Empty lines and lines that start with ``%`` (notes to
+reviewers) are skipped.
 """
 
 from __future__ import annotations
@@ -79,6 +80,7 @@ def read_source(path: Path) -> Source:
 
     Raises:
         GoldError: a line does not follow the format; file and line are named.
+
     """
     parts = path.read_text(encoding="utf-8").split("+++\n", 2)
     if len(parts) != 3 or parts[0].strip():
@@ -127,6 +129,7 @@ def unmark(marked: str, where: str) -> tuple[str, tuple[Mark, ...]]:
 
     Raises:
         GoldError: the brackets do not match.
+
     """
     out: list[str] = []
     length = 0
