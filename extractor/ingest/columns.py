@@ -1,0 +1,107 @@
+"""Reading order: which rows of a page run across, and which are two columns side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Protocol, TypeVar
+
+
+class Placed(Protocol):
+    """Anything with a box and a text."""
+
+    @property
+    def text(self) -> str:
+        """What stands there."""
+
+    @property
+    def x0(self) -> float:
+        """Left edge."""
+
+    @property
+    def x1(self) -> float:
+        """Right edge."""
+
+
+T = TypeVar("T", bound=Placed)
+Row = list[T]
+
+# A gutter is wider than this, in points; columns have at least so many rows, of so many characters on average.
+_GUTTER = 9.0
+_LEAST_ROWS = 4
+_LEAST_CHARACTERS = 18
+_LEAST_FILLED = 0.5
+
+
+def in_reading_order(rows: Sequence[Row[T]]) -> Iterator[list[Row[T]]]:
+    """Yields runs of rows to be read one after the other: a column's rows, or rows across the page."""
+    across: list[Row[T]] = []
+    at = 0
+    while at < len(rows):
+        end, gutter = _columns_from(rows, at)
+        if gutter is None:
+            across.append(rows[at])
+            at += 1
+            continue
+        if across:
+            yield across
+            across = []
+        left = [[piece for piece in row if piece.x1 <= gutter] for row in rows[at:end]]
+        right = [[piece for piece in row if piece.x1 > gutter] for row in rows[at:end]]
+        yield [row for row in left if row]
+        yield from in_reading_order([row for row in right if row])  # there may be a third column
+        at = end
+    if across:
+        yield across
+
+
+def _columns_from(rows: Sequence[Row[T]], at: int) -> tuple[int, float | None]:
+    """Where the columns that start at row ``at`` end, and the middle of their gutter; None if there are none."""
+    if len(rows[at]) < 2:
+        return at, None
+    for before, after in pairwise(rows[at]):
+        low, high = before.x1, after.x0
+        end = at
+        sides: list[tuple[int, int]] = []
+        while end < len(rows) and high - low >= _GUTTER:
+            split = _fit(rows[end], low, high)
+            if split is None:
+                break
+            low, high, left, right = split
+            sides.append((left, right))
+            end += 1
+        if _is_prose(sides):
+            return end, (low + high) / 2
+    return at, None
+
+
+def _fit(row: Row[T], low: float, high: float) -> tuple[float, float, int, int] | None:
+    """The gutter narrowed so that no piece of the row stands in it, and the characters on both sides."""
+    left = right = 0
+    for piece in row:
+        if piece.x1 <= high and piece.x0 < low:
+            low = max(low, piece.x1)
+            left += _length(piece.text)
+        elif piece.x0 >= low:
+            high = min(high, piece.x0)
+            right += _length(piece.text)
+        else:
+            return None
+    return (low, high, left, right) if high - low >= _GUTTER else None
+
+
+def _length(text: str) -> int:
+    """The characters of ``text``; a Chinese one says as much as two or three letters."""
+    return len(text) + sum(character > "\u2e7f" for character in text)
+
+
+def _is_prose(sides: Sequence[tuple[int, int]]) -> bool:
+    """Whether both sides read like text: fields of a form and cells of a table are short."""
+    lefts = [left for left, _ in sides if left]
+    rights = [right for _, right in sides if right]
+    both = sum(bool(left and right) for left, right in sides)
+    return (
+        both >= max(_LEAST_ROWS, _LEAST_FILLED * len(sides))
+        and sum(lefts) >= _LEAST_CHARACTERS * len(lefts)
+        and sum(rights) >= _LEAST_CHARACTERS * len(rights)
+    )

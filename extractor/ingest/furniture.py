@@ -1,0 +1,110 @@
+"""Running heads, feet and page numbers: found by where they stand and by their return, never by their words."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from extractor.ingest.layout import SetLine
+from extractor.ingest.page_items import Item
+from extractor.types import DocumentWarning
+
+# How far from the top and the bottom of the page furniture stands, as a share of its height.
+_HEAD, _FOOT = 0.13, 0.88
+_PAGE_NUMBER = re.compile(
+    r"^(?:[-–—|\s]*)(?:page\s*|p\.\s*|第\s*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/|von|de|共)\s*\d{1,4})?\s*页?(?:[-–—|\s]*)$",
+    re.IGNORECASE,
+)
+_PROVISION = re.compile(
+    r"^(?:(?:article|section|clause|schedule|annex|appendix|part|§)\s*\d|\d+(?:\.\d+)*[.)]?\s+\D)", re.IGNORECASE
+)
+_COUNT = re.compile(r"(?:page\s*)?\b\d+(?:\s*(?:of|/)\s*\d+)?\s*$", re.IGNORECASE)
+_SHORT = 8
+_SAME_PLACE = 6.0
+# On so large a share of the pages, and on two at least, a line returns as furniture does.
+_RETURNS = 0.4
+
+
+Place = tuple[str, int]
+
+
+def split_furniture(
+    pages: Sequence[Sequence[Item]], heights: Mapping[int, float]
+) -> tuple[list[list[Item]], tuple[DocumentWarning, ...]]:
+    """The items of each page without furniture, and a warning that counts and names what was dropped."""
+    lines_by_page = [[item for item in page if isinstance(item, SetLine)] for page in pages]
+    at_edge = [list(_edge_lines(lines, heights)) for lines in lines_by_page]
+    pages_of = _pages_of(at_edge)
+    needed = max(2, _RETURNS * len(pages))
+    dropped: list[SetLine] = []
+    kept: list[list[Item]] = []
+    for page, lines, edge in zip(pages, lines_by_page, at_edge, strict=True):
+        found = [line for line in edge if _returns(line, pages_of, needed) or _is_page_number(line, lines, heights)]
+        gone = {id(line) for line in found}
+        dropped.extend(found)
+        kept.append([item for item in page if id(item) not in gone])
+    if not dropped:
+        return kept, ()
+    names = list(dict.fromkeys(_masked(line.text) for line in dropped))
+    listed = ", ".join(f'"{name[:60]}"' for name in names[:5]) + (" ..." if len(names) > 5 else "")
+    return kept, (
+        DocumentWarning("furniture", f"{len(dropped)} running heads, feet and page numbers left out: {listed}"),
+    )
+
+
+def _edge_lines(lines: Sequence[SetLine], heights: Mapping[int, float]) -> Iterator[SetLine]:
+    for line in lines:
+        place = (line.top + line.bottom) / 2 / heights[line.page]
+        if place < _HEAD or place > _FOOT:
+            yield line
+
+
+def _masked(text: str) -> str:
+    return re.sub(r"\d+", "#", text)
+
+
+def _key(line: SetLine) -> str:
+    """What is the same in every return of the line: it may count pages at its end, a short one anywhere."""
+    if _PROVISION.match(line.text):
+        return line.text.casefold()
+    text = _COUNT.sub("#", line.text)
+    if len(text.split()) <= _SHORT:
+        text = _masked(text)
+    return re.sub(r"\W+", " ", text).strip().casefold()
+
+
+def _pages_of(at_edge: Iterable[Iterable[SetLine]]) -> Mapping[Place, set[int]]:
+    """The pages on which a text stands in a place, the neighboring places counted in."""
+    pages: defaultdict[Place, set[int]] = defaultdict(set)
+    for lines in at_edge:
+        for line in lines:
+            key, place = _key(line), _place(line)
+            for near in (place - 1, place, place + 1):
+                pages[key, near].add(line.page)
+    return pages
+
+
+def _place(line: SetLine) -> int:
+    return round(line.top / _SAME_PLACE)
+
+
+def _returns(line: SetLine, pages_of: Mapping[Place, set[int]], needed: float) -> bool:
+    return len(pages_of[_key(line), _place(line)]) >= needed
+
+
+def _is_page_number(line: SetLine, lines: Sequence[SetLine], heights: Mapping[int, float]) -> bool:
+    """Whether it is a number by itself, first or last on its page and set off from the text."""
+    if not _PAGE_NUMBER.match(line.text):
+        return False
+    order = sorted(lines, key=lambda other: other.top)
+    alone = all(other is line or other.bottom <= line.top + 2 or other.top >= line.bottom - 2 for other in order)
+    if not alone:
+        return False
+    if order[-1] is line:
+        return len(order) < 2 or line.top - order[-2].bottom > 0.5 * line.height
+    if order[0] is line:
+        return order[1].top - line.bottom > 0.5 * line.height
+    below = [other for before, other in pairwise(order) if before is line]
+    return "page" in line.text.lower() and bool(below) and line.top / heights[line.page] > _FOOT
