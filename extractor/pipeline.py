@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from extractor.classify import Labeller
 from extractor.entities import find
-from extractor.errors import ExtractorError
+from extractor.errors import ExtractorError, SourceError
 from extractor.ingest import Limits, read
 from extractor.record import (
     DocumentRecord,
@@ -91,13 +91,19 @@ class Extractor:
         return assemble(document, labelled, entities, answers, model=self._labeller.model_id)
 
     def extract_many(self, sources: Iterable[Source]) -> Iterator[LicenseRecord | Failure]:
-        """Yields one record or failure a source, in order; a source that fails costs no other."""
+        """Yields one record or failure a source, in order; a source that fails costs no other.
+
+        Raises:
+            InstallationError: the model or the taxonomy is missing or damaged.
+        """
         for source in sources:
             label = "<bytes>" if isinstance(source, bytes) else str(source)
             try:
                 yield self.extract(source)
-            except ExtractorError as error:
+            except SourceError as error:
                 yield Failure(source=label, kind=error.kind, message=error.message, hint=error.hint)
+            except ExtractorError:  # a broken installation or a wrong call fails every document alike
+                raise
             except Exception as error:  # a defect of ours must not end the run either; it is reported as one
                 yield Failure(
                     source=label,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from textwrap import shorten
 
-from extractor.record import EvidenceRecord, LicenseRecord, TermRecord
+from extractor.record import LicenseRecord, TermRecord
 
 _QUESTIONS = {
     "commercial_use": "Commercial use",
@@ -59,7 +59,7 @@ def to_summary(record: LicenseRecord) -> str:
     if silent:
         lines.append(f"  Not stated: {', '.join(silent)}.")
     lines.append(_review(record))
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines) + "\n\n"
 
 
 def _term(record: LicenseRecord, question: str, term: TermRecord) -> list[str]:
@@ -67,8 +67,7 @@ def _term(record: LicenseRecord, question: str, term: TermRecord) -> list[str]:
     mark = "?" if term.review else " "
     lines = [f"{mark} {question:<26}{_safe(value)}"]
     if term.evidence:
-        proof = term.evidence[0]
-        lines.append(f"{'':28}“{_quote(record, proof)}” {_place(record, term.clauses)}")
+        lines.append(f"{'':28}“{_quote(record, term)}” {_place(record, term.clauses)}")
     return lines
 
 
@@ -77,8 +76,24 @@ def _readable(value: str) -> str:
     return value if "@" in value or "/" in value else value.replace("_", " ")
 
 
-def _quote(record: LicenseRecord, proof: EvidenceRecord) -> str:
-    return shorten(_safe(record.quote(proof)), _QUOTE_WIDTH, placeholder=" …")
+def _quote(record: LicenseRecord, term: TermRecord) -> str:
+    """The words that prove an answer, with as much of their clause around them as fits on the line."""
+    proof = term.evidence[0]
+    home = next(clause for clause in record.clauses if clause.start <= proof.start < clause.end)
+    before = record.document.text[home.start : proof.start]
+    words = record.document.text[proof.start : proof.end]
+    after = record.document.text[proof.end : home.end]
+    room = max(0, _QUOTE_WIDTH - len(words))
+    left = _tail(before, max(room // 2, room - len(after)))
+    return shorten(_safe(f"{left}{words}{after}"), _QUOTE_WIDTH, placeholder=" …")
+
+
+def _tail(text: str, room: int) -> str:
+    """The last words of ``text`` that fit into ``room`` characters."""
+    if len(text) <= room:
+        return text
+    cut = text[len(text) - room :]
+    return "… " + cut.partition(" ")[2]
 
 
 def _place(record: LicenseRecord, clauses: tuple[str, ...]) -> str:
