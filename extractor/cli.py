@@ -236,7 +236,7 @@ def _sources(paths: Iterable[str], failures: _Failures) -> list[Source]:
 def _limits(max_bytes: int | None, max_pages: int | None) -> Limits:
     from extractor.ingest import Limits
 
-    given = {"bytes": max_bytes, "pages": max_pages}
+    given = {"max_bytes": max_bytes, "max_pages": max_pages}
     return Limits(**{name: value for name, value in given.items() if value is not None})
 
 

@@ -5,6 +5,7 @@ The pipeline is ``spacy.blank("en")`` with rules on top: nothing is downloaded.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,71 +25,42 @@ _FOLD = str.maketrans(
     | dict.fromkeys("‐‑‒–—−", "-")
     | dict.fromkeys("\n\r\t\x0c\x0b\xa0\u2002\u2003\u2007\u2009\u200a\u202f\u3000", " ")
 )
-# A full stop after one of these ends no sentence. Compared in lower case, without the stop.
-_ABBREVIATIONS = frozenset(
-    [
-        "e.g",
-        "i.e",
-        "eg",
-        "ie",
-        "etc",
-        "al",
-        "et",
-        "vs",
-        "cf",
-        "no",
-        "nos",
-        "art",
-        "arts",
-        "sec",
-        "sect",
-        "para",
-        "fig",
-        "figs",
-        "vol",
-        "pp",
-        "p",
-        "ed",
-        "eds",
-        "dr",
-        "prof",
-        "mr",
-        "mrs",
-        "ms",
-        "st",
-        "inc",
-        "ltd",
-        "co",
-        "corp",
-        "approx",
-        "dept",
-        "univ",
-        "int",
-        "proc",
-        "conf",
-        "trans",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "ph.d",
-        "u.s",
-        "u.k",
-        "resp",
-        "incl",
-        "ext",
-        "tel",
-    ]
+# A full stop after one of these ends a sentence only where an unmistakable beginning follows.
+_ABBREVIATION = re.compile(
+    r"e\.?g|i\.?e|etc|et|al|vs|cf|viz|approx|resp|incl|excl|dept|univ|int|proc|conf|trans|symp|inc|ltd|llc|corp|co|bros|"
+    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|ph\.?d|m\.?sc|b\.?sc|u\.s(?:\.a)?|u\.k|e\.?u|a\.m|p\.m|n\.a|s\.a|b\.v|d\.c|"
+    r"jr|sr|st|tel|ext|est|ed|eds|rev|ver|lett",
+    re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"([.!?])[\"')\]*_]*\s+(?=[\"'(\[*_]*[A-Z0-9])|;\s*\n|\n\s*\n")
+# A full stop after one of these never ends a sentence: a name follows.
+_TITLE = re.compile(r"dr|prof|mr|mrs|ms|messrs|hon", re.IGNORECASE)
+# A full stop after one of these ends no sentence where a number follows.
+_COUNTED = re.compile(
+    r"nos?|arts?|secs?|sect|paras?|figs?|tab|eqs?|vols?|chap|ch|pp?|art|cl|ver|reg|ann|app|ref|refs|issue",
+    re.IGNORECASE,
+)
+# Before a single letter ("Part C.", "Group A."), these say that the letter is a name and no initial.
+_LETTERED = re.compile(
+    r"(?:sub)?(?:parts?|sections?|groups?|sets?|types?|class(?:es)?|appendix|annex|schedules?|exhibits?|tables?|figures?|vitamin|plan|"
+    r"level|category|subjects?|participants?|option|article|clause|paragraph|item|step|phase|series|and|or)",
+    re.IGNORECASE,
+)
+_BEGINNING = re.compile(
+    r"The|This|These|Those|That|Th[oe]|You|Your|We|Our|It|Its|They|Their|He|She|I|If|In|On|At|By|For|From|To|All|Any|Each|Every|"
+    r"Either|Neither|No|None|Not|Nothing|Such|Other|Users?|Researchers?|Licensees?|Licensors?|Recipients?|Providers?|Part(?:y|ies)|Data|"
+    r"Upon|Unless|Except|However|Furthermore|Moreover|Therefore|Please|When|Where|While|After|Before|Without|Subject|Should|As|A|An|"
+    r"Commercial|Permission|Access|Use|Publications?|Images?"
+)
+_STOP = re.compile(r"(?:\.{1,4}|[!?…]+|[。！？])$")
+_PART = re.compile(r"[。！？]|[^。！？]+")
+_CLOSER = re.compile(r"[\"'”’»)\]}*_】」』]+|\*\*|</\w+>")
+_OPENER = re.compile(r"[\"'“‘«(\[{*_<#【「]+")
+_MARK = re.compile(r"[(（\[]?(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivxIVX]{1,5})[)）\]]?\.?|[•●▪◦‣○□☐■–—*#+-]+")
+_BULLET = re.compile(r"[•●▪◦‣○□☐■*+-]|[(（]?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)）]")
+_LONGEST_MARK = 6
+"""No list marker ("- (iv).") has more tokens than this."""
+_CHUNK = 100_000
+"""Tokens are read in parts of this many characters: spaCy refuses texts of more than a million."""
 
 
 def fold(text: str) -> str:
@@ -97,15 +69,14 @@ def fold(text: str) -> str:
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
-    """The sentences of ``text[start:end]``, trimmed of white space, in offsets of ``text``."""
+    """The sentences of ``text[start:end]``, trimmed of white space, in offsets of ``text``.
+
+    A sentence ends at a stop that is no part of an abbreviation, an initial, a list number or a cross-reference, at a
+    blank line, and at a line break after a semicolon. Enumerations inside a sentence stay in it.
+    """
     end = len(text) if end is None else end
-    cuts = [start]
-    for match in _SENTENCE_END.finditer(text, start, end):
-        if match.group(1) == "." and _is_abbreviation(text, start, match.start(1)):
-            continue
-        cuts.append(match.end())
-    cuts.append(end)
-    spans = (trim(text, a, b) for a, b in zip(cuts, cuts[1:], strict=False))
+    cuts = [start, *_boundaries(text, start, end), end]
+    spans = (trim(text, a, b) for a, b in itertools.pairwise(cuts))
     return tuple(span for span in spans if span.start < span.end)
 
 
@@ -119,15 +90,107 @@ def trim(text: str, start: int, end: int) -> Span:
     )
 
 
-def _is_abbreviation(text: str, start: int, stop: int) -> bool:
-    word = re.search(r"[\w.]*$", text[max(start, stop - 12) : stop])
-    token = word.group().lower() if word else ""
-    # "3." and "J." are list numbers and initials, "i.e." and "Fig." abbreviations.
-    return (
-        token in _ABBREVIATIONS
-        or (len(token) == 1 and token.isalpha())
-        or (token.isdigit() and stop - len(token) <= start)
+def _boundaries(text: str, start: int, end: int) -> Iterator[int]:
+    """Yields where a new sentence begins."""
+    words = _words(text, start, end)
+    begun = 0
+    for index in range(len(words) - 1):
+        at = words[index].end
+        following = index + 1
+        while (
+            following < len(words)
+            and words[following].start == at
+            and _CLOSER.fullmatch(text, at, words[following].end)
+        ):
+            at = words[following].end
+            following += 1
+        if following >= len(words) or following <= begun:
+            continue
+        gap = text[at : words[following].start]
+        if _ends(text, words, index, begun) and _begins(text, words, following, gap):
+            certain = bool(_BEGINNING.fullmatch(text, words[following].start, words[following].end))
+            if _is_stop(text, words, index, begun, certain=certain, counted=text[words[following].start].isdigit()):
+                yield words[following].start
+                begun = following
+        elif _breaks(text, words[index], words[following], gap):
+            yield words[following].start
+            begun = following
+
+
+def _words(text: str, start: int, end: int) -> list[Span]:
+    """The tokens of a range, as spaCy cuts them, white space left out."""
+    found: list[Span] = []
+    while start < end:
+        stop = min(end, start + _CHUNK)
+        if stop < end:
+            stop = max(text.rfind(" ", start, stop), text.rfind("\n", start, stop), start + _CHUNK // 2)
+        for token in blank().make_doc(text[start:stop]):
+            if not token.is_space:
+                # spaCy's English keeps whole runs of Chinese as one token, stops and all.
+                for part in _PART.finditer(text, start + token.idx, start + token.idx + len(token)):
+                    found.append(Span(part.start(), part.end()))
+        start = stop
+    return found
+
+
+def _ends(text: str, words: Sequence[Span], index: int, begun: int) -> bool:
+    """Whether the token carries a stop after more than a list marker."""
+    if not _STOP.search(text, max(words[index].start, words[index].end - 4), words[index].end):
+        return False
+    return index - begun > _LONGEST_MARK or any(
+        not _MARK.fullmatch(text, other.start, other.end) and not _STOP.fullmatch(text, other.start, other.end)
+        for other in words[begun : index + 1]
     )
+
+
+def _begins(text: str, words: Sequence[Span], index: int, gap: str) -> bool:
+    """Whether a sentence may begin with the token after ``gap``."""
+    at = words[index].start
+    opener = _OPENER.match(text, at)
+    letter = text[opener.end() : opener.end() + 1].strip() if opener else text[at]
+    if not gap:
+        # "purposes.The user", or Chinese, which sets no blanks.
+        return bool(_BEGINNING.fullmatch(text, at, words[index].end)) or text[at - 1] in "。！？"
+    return (
+        letter.isupper()
+        or letter.isdigit()
+        or (letter.isalpha() and not letter.islower())
+        or bool(_BULLET.match(text, at))
+    )
+
+
+def _is_stop(text: str, words: Sequence[Span], index: int, begun: int, *, certain: bool, counted: bool) -> bool:
+    """Whether the stop ends a sentence; ``certain`` and ``counted`` say what follows: a beginning, a digit."""
+    word = text[words[index].start : words[index].end]
+    if not word.endswith(".") or word.endswith(".."):
+        return certain or not word.endswith("..")
+    stem = word[:-1]
+    if not stem and index > begun and words[index - 1].end == words[index].start:
+        stem = text[words[index - 1].start : words[index - 1].end]
+        before = index - 2
+    else:
+        before = index - 1
+    if _TITLE.fullmatch(stem):
+        return False
+    if _COUNTED.fullmatch(stem) and counted:
+        return False
+    if _ABBREVIATION.fullmatch(stem):
+        return certain
+    if len(stem) == 1 and stem.isalpha():
+        lettered = before >= begun and _LETTERED.fullmatch(text, words[before].start, words[before].end)
+        return bool(lettered) or (certain and not stem.isupper())
+    return True
+
+
+def _breaks(text: str, word: Span, following: Span, gap: str) -> bool:
+    """Whether the line break between two tokens ends a sentence."""
+    if "\n" not in gap:
+        return False
+    new = not text[following.start].islower()
+    if text.startswith(";", word.end - 1):
+        return new or bool(_BULLET.match(text, following.start))
+    # Half a sentence on the next page begins in lower case.
+    return gap.count("\n") > 1 and new
 
 
 @dataclass(frozen=True, slots=True)

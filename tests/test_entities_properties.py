@@ -17,7 +17,8 @@ PIECES = st.sampled_from(
         "The Quill Motion Lab (QML) is the owner.", "“Tide Data” means all **recordings**.", "Send it to a.b@tern.org.",
         "See <https://tern.org/x>.", "Images of subjects 01, 02 must not be shown.", "within thirty (30) days",
         "Cite: Holm, I. Tides. Proc. of Waves, 2031.", "v.05.11.2018", "a fee of $ 20", "under the law of Norway",
-        "the TIDE-4 dataset (T4)", "@misc{a, title={b}", "Licensor: Tern Inc.", "CAS<sup>2</sup> [a](b)", "((“x”", "1", "\n", "\t",
+        "the TIDE-4 dataset (T4)", "@misc{a, title={b}", "Licensor: Tern Inc.", "CAS<sup>2</sup> [a](b)", "((“x”", "1",
+        "\n", "\t",
     ]
 )  # fmt: skip
 KINDS = st.sampled_from(["title", "heading", "clause", "item", "table", "reference", "form", "other"])

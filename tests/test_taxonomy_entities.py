@@ -13,7 +13,19 @@ from extractor.taxonomy import entities
 from extractor.taxonomy.cues import Cue
 from extractor.taxonomy.entities import entity_types
 
-TYPES = "DATASET DATE DEFINED_TERM DURATION EMAIL LAW MONEY PARTY REFERENCE SUBJECT_ID URL".split()
+TYPES = [
+    "DATASET",
+    "DATE",
+    "DEFINED_TERM",
+    "DURATION",
+    "EMAIL",
+    "LAW",
+    "MONEY",
+    "PARTY",
+    "REFERENCE",
+    "SUBJECT_ID",
+    "URL",
+]
 
 
 def cues() -> Iterator[Cue]:

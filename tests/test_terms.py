@@ -200,6 +200,22 @@ def test_a_restriction_that_no_rule_reads_forbids_a_permissive_answer() -> None:
     assert (found.value, found.review) == ("unspecified", True)
 
 
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        (R, "You may share the archive only with members of your team."),
+        (R, "You may redistribute the labels, but not the recordings."),
+        (R, "You may share the archive if the Lab does not object."),
+        (C, "You may use it for any purpose except commercial ones."),
+        (C, "Commercial use is permitted for members of the consortium."),
+        (D, "You may annotate it provided that the labels are checked by us."),
+        (P, "You may use the archive for any purpose described in Annex 1."),
+    ],
+)
+def test_a_hedged_permission_is_not_permissive(field: str, text: str) -> None:
+    assert value(field, clause(field, text)) == "unspecified"
+
+
 def test_evidence_is_the_words_that_prove_it() -> None:
     text = "Welcome. The user may not distribute the archive."
     found = term(license_of(clause(R, text)), R)

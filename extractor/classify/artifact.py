@@ -1,0 +1,126 @@
+"""The trained model on disk: arrays, a vocabulary and a page of JSON; nothing in it is executed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from extractor.errors import ModelError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Array = NDArray[np.float32]
+
+FORMAT = 1
+ARRAYS, VOCABULARY, HEAD = "model.npz", "vocabulary.txt", "model.json"
+_HINT = "Train it with `python -m models.train`, or reinstall the package."
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Two linear models that share their features, and how their scores are read.
+
+    The ``first`` sees the clause and its surroundings. The ``second`` also sees what the first says about the
+    lead-in (``parent``), and gives the scores: ``sigmoid(slope * z + offset)`` is the calibrated probability.
+    Matrices have a row a feature and a column a label.
+    """
+
+    labels: tuple[str, ...]
+    vocabulary: tuple[str, ...]
+    idf: Array
+    first: Array
+    first_bias: Array
+    second: Array
+    second_bias: Array
+    parent: Array
+    slope: float
+    offset: float
+    thresholds: Mapping[str, float]
+    """From this probability on a clause carries the label."""
+    review: float
+    """Under this probability a person should look at the label."""
+    versions: Mapping[str, str]
+    """The libraries that trained it."""
+
+
+def default_folder() -> Path:
+    """Where the shipped model lies: inside an installed package, beside it in a checkout."""
+    package = Path(__file__).parent.parent
+    inside = package / "artifact"
+    return inside if inside.is_dir() else package.parent / "models" / "artifact"
+
+
+def write_model(model: Model, folder: Path) -> None:
+    """Writes the files of ``model``: the same model gives the same bytes."""
+    import numpy as np
+
+    folder.mkdir(parents=True, exist_ok=True)
+    np.savez_compressed(folder / ARRAYS, **{name: getattr(model, name).astype(np.float16) for name in _MATRICES})
+    (folder / VOCABULARY).write_text("\n".join(model.vocabulary) + "\n", encoding="utf-8", newline="\n")
+    head = {
+        "format": FORMAT,
+        "labels": list(model.labels),
+        "slope": round(model.slope, 6),
+        "offset": round(model.offset, 6),
+        "thresholds": {name: round(value, 3) for name, value in model.thresholds.items()},
+        "review": round(model.review, 3),
+        "versions": dict(model.versions),
+        "files": {name: _checksum((folder / name).read_bytes()) for name in (ARRAYS, VOCABULARY)},
+    }
+    (folder / HEAD).write_text(json.dumps(head, indent=1) + "\n", encoding="utf-8", newline="\n")
+
+
+def read_model(folder: Path) -> tuple[Model, str]:
+    """The model in ``folder``, and its id: a short hash over its files.
+
+    Raises:
+        ModelError: a file is missing, damaged or of another format.
+    """
+    try:
+        raw = (folder / HEAD).read_bytes()
+        head: dict[str, Any] = json.loads(raw)
+        for name in (ARRAYS, VOCABULARY):
+            if _checksum((folder / name).read_bytes()) != head["files"][name]:
+                raise ModelError("the file is damaged: its checksum differs", source=str(folder / name), hint=_HINT)
+        if head["format"] != FORMAT:
+            raise ModelError(f"format {head['format']} is not {FORMAT}", source=str(folder / HEAD), hint=_HINT)
+        return _model(folder, head), _checksum(raw)[:12]
+    except FileNotFoundError as error:
+        raise ModelError("the trained model is missing", source=str(error.filename), hint=_HINT) from error
+    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
+        raise ModelError(f"the trained model is damaged: {error!r}", source=str(folder), hint=_HINT) from error
+
+
+_MATRICES = ("idf", "first", "first_bias", "second", "second_bias", "parent")
+
+
+def _model(folder: Path, head: dict[str, Any]) -> Model:
+    import numpy as np
+
+    vocabulary = tuple((folder / VOCABULARY).read_text(encoding="utf-8").split("\n")[:-1])
+    with np.load(folder / ARRAYS, allow_pickle=False) as arrays:
+        matrices = {name: arrays[name].astype(np.float32) for name in _MATRICES}
+    columns = len(head["labels"])
+    if any(matrices[name].shape != (len(vocabulary), columns) for name in ("first", "second")):
+        raise ValueError("the arrays do not fit the vocabulary")
+    return Model(
+        labels=tuple(head["labels"]),
+        vocabulary=vocabulary,
+        slope=float(head["slope"]),
+        offset=float(head["offset"]),
+        thresholds={name: float(head["thresholds"][name]) for name in head["labels"]},
+        review=float(head["review"]),
+        versions=dict(head["versions"]),
+        **matrices,
+    )
+
+
+def _checksum(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

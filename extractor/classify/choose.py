@@ -1,0 +1,20 @@
+"""Which labels a clause carries, given their probabilities: one place for the labeller and for its training."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+FALLBACK = "general"
+"""The label of a content clause that nothing else fits (ANNOTATION.md, section 2, rule 6)."""
+
+_NEAR = 0.3
+"""Where no label reaches its threshold, the one that comes nearest is better than none, if it comes this near."""
+
+
+def choose(chances: Mapping[str, float], thresholds: Mapping[str, float]) -> tuple[str, ...]:
+    """The labels that a content clause carries, never none: the likeliest first."""
+    carried = [name for name, chance in chances.items() if chance >= thresholds[name]]
+    if not carried:
+        nearest = max(chances, key=lambda name: chances[name] / thresholds[name])
+        carried = [nearest if chances[nearest] >= _NEAR * thresholds[nearest] else FALLBACK]
+    return tuple(sorted(carried, key=lambda name: (-chances[name], name)))

@@ -1,0 +1,35 @@
+"""The words that prove a label: those that a cue found, else the sentence that the model weighs most."""
+
+from __future__ import annotations
+
+from extractor.classify.rules import Hit, Hits
+from extractor.types import Clause, Evidence, Span
+
+_MOST = 3
+"""More places than this prove no more."""
+
+
+def prove(label: str, clause: Clause, hits: Hits, sentence: Span, model_id: str) -> tuple[Evidence, ...]:
+    """The evidence that ``clause`` carries ``label``, never empty.
+
+    Strong cues come before weak ones, and the clause's own words before those of the lead-in it completes;
+    ``sentence`` stands in where no cue fired.
+    """
+    for found in (
+        [hit for hit in hits.own if hit.strong],
+        [hit for hit in hits.lead_in if hit.strong],
+        [hit for hit in hits.own if not hit.strong],
+    ):
+        mine = _apart([hit for hit in found if hit.label == label])
+        if mine:
+            return tuple(Evidence(hit.start, hit.end, f"rule:{hit.cue}") for hit in mine[:_MOST])
+    return (Evidence(sentence.start, sentence.end, f"model:{model_id}"),)
+
+
+def _apart(hits: list[Hit]) -> list[Hit]:
+    """The hits without those that overlap an earlier one."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end, hit.cue)):
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+    return kept

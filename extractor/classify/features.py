@@ -1,0 +1,114 @@
+"""The features of a clause, by name: its words, its surroundings and what the cues say about it.
+
+Names are prefixed by the block that they belong to: ``w`` words and word pairs, ``c`` parts of words, ``h`` words of the
+heading, ``p`` words of the lead-in, ``x`` yes-or-no facts. Numbers, addresses and quoted names are masked, so that
+a license about other data, from other people, has the same features.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from extractor.classify.rules import Hits, last_sentence
+from extractor.language import fold
+from extractor.types import CONTENT_KINDS, Clause, Document
+
+BLOCKS = ("w", "c", "h", "p", "x")
+"""The blocks of features; each but ``x`` is weighed by TF-IDF and scaled to length one."""
+
+_MASKS = (
+    (re.compile(r"https?://\S+|www\.\S+"), " 0url "),
+    (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), " 0mail "),
+    (re.compile(r"(?:\busd|\beur|\bgbp|[$€£¥])\s?\d[\d.,]*", re.IGNORECASE), " 0money "),
+    (re.compile(r"\b[A-Za-z]{0,4}[-_]?\d[\w.,-]*"), " 0num "),
+    # "For no commercial purpose" says nothing about the purposes that are allowed: one word, not two.
+    (re.compile(r"\bcommercial(?:,? (?:or|and) \w+)? (?:purpose|use|end|activit|exploitation)\w*", re.IGNORECASE), " commercialuse "),
+)
+_WORD = re.compile(r"0?[a-z]+(?:'[a-z]+)?")
+_SUFFIX = re.compile(r"(?:(?<=[a-z]{4})(?:ations?|itions?|ing|ed|es|s|ly|ments?|e|al)|ies|y)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands around a clause and may decide what it states."""
+
+    heading: str
+    lead_in: str
+    before: Hits
+    after: Hits
+    position: float
+    """Its place among the content clauses, from 0 (first) to 1 (last)."""
+
+
+def features(clause: Clause, hits: Hits, around: Surroundings) -> dict[str, Counter[str]]:
+    """The features of ``clause``: for each block the names and how often they occur."""
+    words = stems(clause.text)
+    return {
+        "w": Counter(word_names(words)),
+        "c": Counter(f"c {part}" for word in words for part in _parts(word)),
+        "h": Counter(f"h {word}" for word in stems(around.heading)),
+        "p": Counter(f"p {word}" for word in stems(around.lead_in)),
+        "x": Counter(_facts(clause, hits, around, len(words))),
+    }
+
+
+def surroundings(
+    document: Document, clauses: Sequence[Clause], hits: Mapping[str, Hits]
+) -> dict[str, Surroundings]:
+    """The surroundings of each content clause, by its id."""
+    by_id = {clause.id: clause for clause in clauses}
+    content = [clause for clause in clauses if clause.kind in CONTENT_KINDS]
+    found = {}
+    for index, clause in enumerate(content):
+        parent = by_id.get(clause.parent or "")
+        span = last_sentence(parent) if parent else None
+        found[clause.id] = Surroundings(
+            heading=clause.heading or "",
+            lead_in=document.text[span.start : span.end] if span else "",
+            before=hits[content[index - 1].id] if index else Hits(),
+            after=hits[content[index + 1].id] if index + 1 < len(content) else Hits(),
+            position=index / max(1, len(content) - 1),
+        )
+    return found
+
+
+def stems(text: str) -> list[str]:
+    """The words of ``text`` in lower case, masked and cut to their stems."""
+    text = fold(text)
+    for pattern, mask in _MASKS:
+        text = pattern.sub(mask, text)
+    return [_SUFFIX.sub("", word) if word[0] != "0" else word for word in _WORD.findall(text.lower())]
+
+
+def word_names(words: Sequence[str]) -> Iterator[str]:
+    """The features of words and word pairs."""
+    yield from (f"w {word}" for word in words)
+    yield from (f"w {a} {b}" for a, b in zip(words, words[1:], strict=False))
+
+
+def _parts(word: str) -> Iterator[str]:
+    if len(word) > 5 and word[0] != "0":
+        yield from (word[:size] for size in (4, 5, 6))
+
+
+def _facts(clause: Clause, hits: Hits, around: Surroundings, length: int) -> Iterator[str]:
+    yield f"x kind {clause.kind}"
+    yield f"x words {'few' if length < 8 else 'some' if length < 40 else 'many'}"
+    if around.position in (0.0, 1.0):
+        yield f"x place {'first' if around.position == 0.0 else 'last'}"
+    if clause.text.rstrip().rstrip("*_").endswith(":"):
+        yield "x colon"
+    for where, found in (("own", hits.own), ("heading", hits.heading), ("lead-in", hits.lead_in)):
+        for cue in dict.fromkeys(hit.cue for hit in found):
+            yield f"x {where} {cue}"
+        for label in dict.fromkeys(hit.label for hit in found if hit.strong):
+            yield f"x {where} strong {label}"
+    for label in sorted({hit.label for hit in hits.own if hit.strong}):
+        if sum(hit.strong and hit.label == label for hit in hits.own) > 1:
+            yield f"x own twice {label}"
+    for where, near in (("before", around.before), ("after", around.after)):
+        for label in sorted(near.strong()):
+            yield f"x {where} {label}"

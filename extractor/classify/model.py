@@ -1,0 +1,112 @@
+"""The labeller: rules and model together, one calibrated probability a label."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extractor.classify.artifact import Model, default_folder, read_model
+from extractor.classify.choose import choose
+from extractor.classify.evidence import prove
+from extractor.classify.features import features, stems, surroundings, word_names
+from extractor.classify.rules import Hits, Rules
+from extractor.classify.vector import Row, Vectorizer
+from extractor.types import CONTENT_KINDS, Clause, Document, LabelledClause, LabelScore, Span
+
+if TYPE_CHECKING:
+    from extractor.classify.artifact import Array
+
+class Labeller:
+    """Says what clauses state. Load it once; it keeps nothing between documents."""
+
+    def __init__(self, model: Model, model_id: str) -> None:
+        self.model_id = model_id
+        self._model = model
+        self._rules = Rules()
+        self._vectorizer = Vectorizer(model.vocabulary, model.idf.tolist())
+
+    @classmethod
+    def load(cls, folder: Path | None = None) -> Labeller:
+        """A labeller with the model in ``folder``, or with the shipped one.
+
+        Raises:
+            ModelError: the model is missing or damaged.
+        """
+        return cls(*read_model(default_folder() if folder is None else folder))
+
+    def label(self, document: Document, clauses: Sequence[Clause]) -> tuple[LabelledClause, ...]:
+        """The clauses with their labels, best first; titles, headings, forms and the like carry none."""
+        found = dict(zip((clause.id for clause in clauses), self._rules.find(document, clauses), strict=True))
+        content = [clause for clause in clauses if clause.kind in CONTENT_KINDS]
+        scores = self._scores(document, clauses, content, found)
+        return tuple(
+            self._labelled(document, clause, found[clause.id], scores[clause.id])
+            if clause.id in scores
+            else LabelledClause(clause, ())
+            for clause in clauses
+        )
+
+    def _scores(
+        self, document: Document, clauses: Sequence[Clause], content: Sequence[Clause], found: dict[str, Hits]
+    ) -> dict[str, list[float]]:
+        """The calibrated probabilities of all labels, for each content clause."""
+        import numpy as np
+
+        around = surroundings(document, clauses, found)
+        model = self._model
+        rows = {
+            clause.id: self._vectorizer.row(features(clause, found[clause.id], around[clause.id])) for clause in content
+        }
+        first = {key: _sigmoid(_dot(row, model.first) + model.first_bias) for key, row in rows.items()}
+        nothing = np.zeros(len(model.labels), dtype=np.float32)
+        scores = {}
+        for clause in content:
+            parent = first.get(clause.parent or "", nothing)
+            z = _dot(rows[clause.id], model.second) + model.second_bias + parent @ model.parent
+            scores[clause.id] = _sigmoid(model.slope * z + model.offset).tolist()
+        return scores
+
+    def _labelled(self, document: Document, clause: Clause, hits: Hits, scores: list[float]) -> LabelledClause:
+        chances = dict(zip(self._model.labels, scores, strict=True))
+        carried = choose(chances, self._model.thresholds)
+        labels = tuple(
+            LabelScore(name, round(chances[name], 4), prove(name, clause, hits, self._best_sentence(document, clause, name), self.model_id))
+            for name in carried
+        )
+        missed = any(
+            chance >= self._model.thresholds[name] * 0.8 for name, chance in chances.items() if name not in carried
+        )
+        return LabelledClause(clause, labels, review=missed or any(one.score < self._model.review for one in labels))
+
+    def _best_sentence(self, document: Document, clause: Clause, label: str) -> Span:
+        """The sentence whose words speak most for ``label``."""
+        if len(clause.sentences) < 2:
+            return Span(clause.start, clause.end)
+        column = self._model.second[:, self._columns[label]]
+
+        def speaks(span: Span) -> float:
+            names = word_names(stems(document.text[span.start : span.end]))
+            return math.fsum(float(column[index]) * self._vectorizer.idf[index] for index in self._vectorizer.known(names))
+
+        return max(clause.sentences, key=speaks)
+
+    @cached_property
+    def _columns(self) -> dict[str, int]:
+        return {name: index for index, name in enumerate(self._model.labels)}
+
+
+def _dot(row: Row, matrix: Array) -> Array:
+    import numpy as np
+
+    result: Array = np.asarray(row.values, dtype=np.float32) @ matrix[row.indices]
+    return result
+
+
+def _sigmoid(z: Array) -> Array:
+    import numpy as np
+
+    result: Array = 1 / (1 + np.exp(-z))
+    return result

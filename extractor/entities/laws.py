@@ -1,0 +1,64 @@
+"""Named laws and the law of a country."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractor.entities.reading import Found, Passage, cue_matches, kind_of, overlaps
+from extractor.types import Span
+
+_HEAD = re.compile(
+    r"\b(?:Acts?|Regulations?|Directive|Ordinance|Convention|Statute|Decree|Rule|[Ll]aws?|legislation|regulations?)\b"
+)
+_LEADING = re.compile(
+    r"(?:(?:The|Under|Any|All|This|That|These|In|By|With|Such|Our|Applicable|Per|See|Where|If|of|and|to|by|under|from|with)\s+(?:the\s+)?)+",
+    re.IGNORECASE,
+)
+# "the United States' Export Regulations": whose they are is no part of the name.
+_OWNER = re.compile(r"(?:United\s+(?:States|Kingdom)|European\s+Union)['’]s?\s+")
+_YOURS = re.compile(r"\b(?:Your|Licensee|User|Recipient|any|each|Party|Parties)\b")
+_CONTEXT_OF_A_COURT = re.compile(
+    r",?\s+and\s+(?:the\s+)?(?:Part(?:y|ies)|Courts?|Licens\w+|User|You|Any)\b.*$", re.DOTALL
+)
+
+
+def find_laws(passage: Passage) -> Iterator[Found]:
+    """Yields the laws that a passage names, none of references."""
+    kind = kind_of("LAW")
+    if passage.kind == "reference":
+        return
+    taken: list[Span] = []
+    # A named act may hold a place's law ("Data Protection Law of Norway"): the longer name goes first.
+    for cue, _, whole in sorted(cue_matches(passage, kind), key=lambda entry: entry[2].start - entry[2].end):
+        span = _trimmed(passage.text, whole)
+        words = passage.words(span.start, span.end)
+        if _YOURS.search(words) or not _is_named(words, kind.words["generic"]):
+            continue
+        if not overlaps(span, taken):
+            taken.append(span)
+            yield Found("LAW", span.start, span.end, f"rule:{cue.id}")
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """The span without articles before the name and without what follows "and" and is no place."""
+    owner = _OWNER.match(text, span.start, span.end)
+    start = owner.end() if owner else span.start
+    leading = _LEADING.match(text, start, span.end)
+    start = leading.end() if leading and leading.end() < span.end else start
+    after = _CONTEXT_OF_A_COURT.search(text, start, span.end)
+    return Span(start, after.start() if after else span.end)
+
+
+def _is_named(words: str, generic: frozenset[str]) -> bool:
+    """Whether a law's name says more than that it is a law: a word of its own, a number, a place, or three capitals."""
+    head = _HEAD.search(words)
+    before = re.findall(r"[\w'-]+", words[: head.start()] if head else words)
+    after = words[head.end() :] if head else ""
+    capitals = [word for word in before if word[0].isupper()]
+    return (
+        bool(re.search(r"\d| of | in ", after))
+        or any(word.lower() not in generic and not any(c.isdigit() for c in word) for word in before)
+        or len(capitals) >= 3
+        or head is None
+    )

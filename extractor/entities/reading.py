@@ -1,0 +1,188 @@
+"""What the finders read: each clause without markup, its surroundings, and the way back to the document."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from extractor.language import fold
+from extractor.taxonomy.cues import Cue
+from extractor.taxonomy.entities import EntityType, entity_types
+from extractor.types import Entity, LabelledClause, Span
+
+# Emphasis, tags, link targets and escapes: what a Markdown or HTML source leaves in a text that nobody normalized.
+_MARKUP = re.compile(
+    r"""\*+ | \]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\) | \\(?=[^\w\s]) | </?[A-Za-z]\w*(?:\s[^<>]*)?/?> | `+""",
+    re.VERBOSE,
+)
+
+_BLOCK_TAG = re.compile(r"<(?:br|/?(?:p|h\d|div|tr|td|th|li))\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An entity in a passage's own offsets, before it is tied to the document."""
+
+    type: str
+    start: int
+    end: int
+    by: str
+    value: str | None = None
+    """``None`` where it is the words themselves, white space folded."""
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A clause's words without markup, and where they stand in the document."""
+
+    labelled: LabelledClause
+    text: str
+    folded: str
+    lead_in: Passage | None
+    previous: Passage | None
+    sentences: tuple[Span, ...]
+    _starts: tuple[int, ...]
+    _shifts: tuple[int, ...]
+
+    @property
+    def kind(self) -> str:
+        """The kind of the clause."""
+        return self.labelled.clause.kind
+
+    def source(self, at: int) -> int:
+        """The document offset of the character at ``at``."""
+        return at + self._shifts[bisect_right(self._starts, at) - 1]
+
+    def words(self, start: int, end: int) -> str:
+        """The words of a span, white space folded."""
+        return " ".join(self.text[start:end].split())
+
+    def sentence(self, at: int) -> Span:
+        """The sentence around ``at``; the empty span there where it lies between two."""
+        return next((span for span in self.sentences if span.start <= at < span.end), Span(at, at))
+
+    def entity(self, found: Found, document_text: str) -> Entity:
+        """``found`` in the document's offsets."""
+        start, end = self.source(found.start), self.source(found.end - 1) + 1
+        clause = self.labelled.clause
+        return Entity(
+            type=found.type,
+            text=document_text[start:end],
+            value=self.words(found.start, found.end) if found.value is None else found.value,
+            start=start,
+            end=end,
+            clause=clause.id,
+            by=found.by,
+            role=found.role,
+            page=clause.page,
+        )
+
+
+def passages(clauses: Sequence[LabelledClause]) -> tuple[Passage, ...]:
+    """The passages of ``clauses``, in their order, each with its lead-in."""
+    done: dict[str, Passage] = {}
+    previous: Passage | None = None
+    for labelled in clauses:
+        clause = labelled.clause
+        text, starts, shifts = _plain(clause.text, clause.start)
+        ends = [_plain_offset(span.end, starts, shifts) for span in clause.sentences]
+        spans = tuple(
+            Span(start, end) for start, end in zip([0, *ends], [*ends[:-1], len(text)], strict=False) if start < end
+        )
+        lead_in = done.get(clause.parent) if clause.parent else None
+        previous = Passage(labelled, text, fold(text), lead_in, previous, spans, starts, shifts)
+        done[clause.id] = previous
+    return tuple(done.values())
+
+
+def _plain(text: str, offset: int) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
+    """``text`` without markup, with the starts of its pieces and what to add to an offset in each."""
+    parts: list[str] = []
+    starts: list[int] = [0]
+    shifts: list[int] = [offset]
+    kept = last = 0
+    for match in _MARKUP.finditer(text):
+        piece = text[last : match.start()]
+        parts.append(piece)
+        kept += len(piece)
+        last = match.end()
+        if _BLOCK_TAG.match(match.group()):
+            # The tag's last character stands for the line break that it makes.
+            starts.append(kept)
+            shifts.append(offset + last - 1 - kept)
+            parts.append("\n")
+            kept += 1
+        if starts[-1] == kept:
+            shifts[-1] = offset + last - kept
+        else:
+            starts.append(kept)
+            shifts.append(offset + last - kept)
+    parts.append(text[last:])
+    return "".join(parts), tuple(starts), tuple(shifts)
+
+
+def _plain_offset(at: int, starts: tuple[int, ...], shifts: tuple[int, ...]) -> int:
+    """The offset in the plain text of the document offset ``at``; where markup stood, that of what follows it."""
+    for start, shift in zip(reversed(starts), reversed(shifts), strict=True):
+        if at >= start + shift:
+            return at - shift
+    return 0
+
+
+@cache
+def kind_of(name: str) -> EntityType:
+    """The entity type ``name``."""
+    return entity_types()[name]
+
+
+def cue_matches(passage: Passage, kind: EntityType) -> Iterator[tuple[Cue, re.Match[str], Span]]:
+    """Yields every match of the type's cues in the passage and the span of its ``value`` group.
+
+    A match is vetoed where the cue's ``unless`` is found in its sentence.
+    """
+    if kind.trigger is not None and not kind.trigger.search(passage.folded):
+        return
+    for cue in kind.cues:
+        if cue.pattern is None:
+            continue
+        for match in cue.pattern.finditer(passage.folded):
+            group = "value" if "value" in cue.pattern.groupindex else 0
+            start, end = match.span(group)
+            if start < 0 or start == end:
+                continue
+            if cue.unless is not None:
+                sentence = passage.sentence(start)
+                if cue.unless.search(passage.folded, sentence.start, sentence.end):
+                    continue
+            yield cue, match, Span(start, end)
+
+
+def longest_matches(passage: Passage, kind: EntityType) -> Iterator[tuple[Cue, re.Match[str], Span]]:
+    """Yields the matches of the type's cues, the longest first, none that overlaps another."""
+    taken: list[Span] = []
+    for cue, match, span in sorted(cue_matches(passage, kind), key=lambda entry: entry[2].start - entry[2].end):
+        if not overlaps(span, taken):
+            taken.append(span)
+            yield cue, match, span
+
+
+def overlaps(span: Span, others: Iterable[Span]) -> bool:
+    """Whether ``span`` shares a character with one of ``others``."""
+    return any(other.start < span.end and span.start < other.end for other in others)
+
+
+def role_of(kind: EntityType, labelled: LabelledClause, contexts: Sequence[str]) -> str | None:
+    """The role that the first telling context gives, else the one that the clause's labels give, else the default."""
+    for context in contexts:
+        for role_cue in kind.role_cues:
+            pattern, unless = role_cue.cue.pattern, role_cue.cue.unless
+            if pattern is not None and pattern.search(context) and not (unless and unless.search(context)):
+                return role_cue.role
+    for label, role in kind.label_roles:
+        if labelled.has(label):
+            return role
+    return kind.default_role

@@ -1,0 +1,170 @@
+"""Typed pieces that are one segment put together: addresses, forms, tables, lists without markers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractor.segment import forms, shapes
+from extractor.segment.kinds import Typed
+from extractor.segment.pieces import Piece
+from extractor.types import CONTENT_KINDS, Kind
+
+_SENDS = re.compile(
+    r"\b(?:e-?mail(?:ed|s)?|mail|send|sent|address(?:es|ed)?|contact(?:ed|s)?|submit(?:ted)?|return(?:ed)?|upload(?:ed)?|"
+    r"link|url|website|web ?site|page|at|to|via|available|write|forward(?:ed)?|deliver(?:ed)?|transfer|pay)\b",
+    re.IGNORECASE,
+)
+_FORM_LIKE = frozenset({"clause", "heading", "item", "other", "table"})
+
+
+def complete(typed: Sequence[Typed]) -> list[Typed]:
+    """The pieces, with addresses that only complete the sentence before put to it (rule 4)."""
+    out: list[Typed] = []
+    index = 0
+    while index < len(typed):
+        run = _run(typed, index)
+        if out and out[-1].kind in CONTENT_KINDS and _completes(out[-1].piece, [entry.piece for entry in run]):
+            for entry in run:
+                out[-1] = out[-1].joined(entry.piece)
+            index += len(run)
+        else:
+            out.append(typed[index])
+            index += 1
+    return out
+
+
+def _run(typed: Sequence[Typed], index: int) -> list[Typed]:
+    """The pieces from ``index`` on that one block holds and that can be lines of an address."""
+    block = typed[index].piece.rows[0].block
+    run: list[Typed] = []
+    for entry in typed[index:]:
+        marker = entry.piece.marker
+        unmarked = marker is None or (marker.style == "bare" and shapes.is_postal(entry.piece.text))
+        fits = entry.kind in ("clause", "other", "heading", "form") and unmarked and not entry.piece.is_form
+        if not fits or entry.piece.rows[0].block is not block:
+            break
+        run.append(entry)
+    return run
+
+
+def _completes(before: Piece, run: Sequence[Piece]) -> bool:
+    rows = [row for piece in run for row in piece.rows]
+    if not rows or rows[0].block.kind in ("heading", "table"):
+        return False
+    announced = shapes.ends_colon(before.text)
+    if announced and len(run) == 1 and shapes.is_bracketed(run[0].text):
+        return True
+    unfinished = announced or not shapes.is_terminated(before.text)
+    if not (unfinished or shapes.is_contact(before.rows[-1].text)) or not _SENDS.search(before.text[-250:]):
+        return False
+    if all(shapes.is_contact(row.text) for row in rows):
+        return True
+    named = any(shapes.is_contact(row.text) or shapes.is_postal(row.text) for row in rows)
+    return unfinished and named and all(_is_address(row.text) for row in rows)
+
+
+def _is_address(text: str) -> bool:
+    """Whether a line can stand in an address: a name, a street, a telephone number."""
+    plain = not shapes.has_verb(text) and len(shapes.words(text)) <= 8
+    return plain or shapes.is_contact(text) or shapes.is_postal(text)
+
+
+def postal(typed: Sequence[Typed]) -> list[Typed]:
+    """The pieces, with the lines of an address that stand in one block made one segment."""
+    out: list[Typed] = []
+    for entry in typed:
+        if out and _is_address_part(out[-1], entry):
+            out[-1] = out[-1].joined(entry.piece, "clause")
+        else:
+            out.append(entry)
+    return out
+
+
+def _is_address_part(last: Typed, entry: Typed) -> bool:
+    if last.kind not in ("clause", "heading") or entry.kind not in ("clause", "heading", "other") or entry.piece.marker:
+        return False
+    if entry.piece.rows[0].block is not last.piece.rows[-1].block or shapes.ends_colon(last.piece.text):
+        return False
+    named = shapes.is_postal(entry.piece.text) or shapes.is_contact(entry.piece.text)
+    return named and all(_is_address(row.text) for row in last.piece.rows)
+
+
+def fill(typed: Sequence[Typed]) -> list[Typed]:
+    """The pieces, with fields that stand together made one form, captions and filled-in lines between them included."""
+    kinds: list[Kind] = [entry.kind for entry in typed]
+    # Forwards and backwards, so that a form takes in what stands next to it on either side.
+    for index in (*range(len(typed)), *reversed(range(len(typed)))):
+        if kinds[index] in _FORM_LIKE and _fits_form(typed[index].piece):
+            beside = (kinds[i] for i in (index - 1, index + 1) if 0 <= i < len(kinds))
+            if "form" in beside or _neighbouring_fields(typed, index) > 2:
+                kinds[index] = "form"
+    for index in range(1, len(typed) - 1):
+        between = kinds[index - 1] == kinds[index + 1] == "form"
+        if between and kinds[index] in ("clause", "heading", "other") and _captions(typed[index].piece):
+            kinds[index] = "form"
+    out: list[Typed] = []
+    for entry, kind in zip(typed, kinds, strict=True):
+        if out and kind == out[-1].kind == "form":
+            out[-1] = out[-1].joined(entry.piece)
+        else:
+            out.append(Typed(entry.piece, kind))
+    return out
+
+
+def _fits_form(piece: Piece) -> bool:
+    return piece.rows[0].block.kind != "heading" and all(forms.may_be_field(row.text) for row in piece.rows)
+
+
+def _captions(piece: Piece) -> bool:
+    return piece.rows[0].block.kind != "heading" and all(forms.is_caption(row.text) for row in piece.rows)
+
+
+def _neighbouring_fields(typed: Sequence[Typed], index: int) -> int:
+    """How many rows the piece and those beside it have that may be filled-in fields."""
+    beside = [typed[i] for i in (index - 1, index, index + 1) if 0 <= i < len(typed)]
+    return sum(len(entry.piece.rows) for entry in beside if _fits_form(entry.piece))
+
+
+def tabulate(typed: Sequence[Typed]) -> list[Typed]:
+    """The pieces, with rows of values that follow each other made one table."""
+    out: list[Typed] = []
+    for entry in typed:
+        last = out[-1] if out else None
+        if last and last.kind == "table" and not entry.piece.marker and not last.piece.marker and _is_row(last, entry):
+            out[-1] = last.joined(entry.piece)
+        else:
+            out.append(entry)
+    return out
+
+
+def _is_row(table: Typed, entry: Typed) -> bool:
+    """Whether the piece goes on with the table: more rows, or a short line among prices."""
+    if entry.kind == "table":
+        return entry.piece.rows[0].block.kind != "table" or table.piece.rows[0].block is entry.piece.rows[0].block
+    same = entry.piece.rows[0].block is table.piece.rows[-1].block and shapes.is_price(table.piece.rows[0].text)
+    brief = len(shapes.words(entry.piece.text)) <= 12 * len(entry.piece.rows) and not shapes.has_verb(entry.piece.text)
+    return same and brief and entry.kind == "clause" and bool(re.search(r"[:–—-] ", entry.piece.text))
+
+
+def enlist(typed: Sequence[Typed]) -> list[Typed]:
+    """The pieces, with two or more short lines without markers under a lead-in made its items."""
+    out = list(typed)
+    for index, entry in enumerate(typed[:-1]):
+        if entry.kind not in ("clause", "item") or not shapes.ends_colon(entry.piece.text):
+            continue
+        block = typed[index + 1].piece.rows[0].block
+        end = index + 1
+        while end < len(typed) and _may_be_entry(typed[end]) and typed[end].piece.rows[0].block is block:
+            end += 1
+        if end - index > 2:
+            out[index + 1 : end] = [replace(member, kind="item") for member in typed[index + 1 : end]]
+    return out
+
+
+def _may_be_entry(entry: Typed) -> bool:
+    if entry.kind not in ("clause", "heading") or entry.piece.marker or entry.piece.marked:
+        return False
+    text = entry.piece.text
+    return len(entry.piece.rows) <= 3 and not shapes.is_caps(text) and len(shapes.words(text)) <= 30

@@ -1,0 +1,279 @@
+"""What a line or paragraph looks like by itself: a sentence, a heading, a reference, a row of values, an address."""
+
+from __future__ import annotations
+
+import re
+
+# A finite verb tells a sentence from a name. Past participles and -s forms that are nouns as well are left out.
+_VERB = re.compile(
+    r"\b(?:shall|must|will|can|cannot|should|would|could|might|is|are|was|were|be|been|am|has|have|had|does|did|"
+    r"do not|"
+    r"agrees?|includes?|means?|applies|apply|provides?|accepts?|understands?|acknowledges?|grants|represents?|"
+    r"requires?|allows?|permits|constitutes?|remains?|becomes?|reserves?|confirms?|certify|certifies|undertakes?|"
+    r"undersigned|wish(?:es)?|want|contains?|consists?|describes?|governs?|begins|ends|"
+    r"declares?|hereby|please|cites?|ensure|keeps?|delete|destroy|send|sends|contact (?:the|us|our)|don't|"
+    r"doesn't|isn't|aren't|won't|can't)\b"
+    r"|\bmay\b(?! \d)",
+    re.IGNORECASE,
+)
+# "What you may do" names a topic; "What are you researching" asks.
+_TOPIC = re.compile(
+    r"(?:what|who|whose|how|when|where|which|why|if)\b(?! (?:are|is|will|do|does|can|did|has|have|was|"
+    r"were) (?:you|the|your|we)\b)",
+    re.IGNORECASE,
+)
+_MODAL = re.compile(r"\b(?:shall|must|will|cannot|may|should)\b", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"(?:I|We|You|It|They|He|She|This|These|If|When|By|In case|In order|Except|Unless|Upon)\b(?! of\b)"
+)
+_INFINITIVE = re.compile(r"\bto [a-z]+", re.IGNORECASE)
+TERMINAL = re.compile(r"(?<!\bInc)(?<!\bLtd)(?<!\bCo)(?<!\bCorp)(?<!\bINC)(?<!\bLTD)[.;!?。；！？][\"'”’)\]*_]*$")
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "with",
+        "vs",
+        "via",
+        "per",
+        "its",
+        "their",
+        "your",
+        "other",
+        "under",
+        "after",
+        "before",
+    ]
+)
+_URL = r"(?:https?://|www\.)\S+"
+_EMAIL = r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+"
+_ADDRESSES_ONLY = re.compile(
+    rf"[^\w(<\[]*(?:[\w -]{{0,20}}:\s*)?(?:[<\[(\"']*(?:mailto:)?(?:{_EMAIL}|{_URL})[>\])\"']*[\s.,;&]*(?:and|or|"
+    rf"/)?\s*)+"
+)
+_URL_ONLY = re.compile(rf"(?:[A-Za-z ]{{0,20}}:\s*)?[<\[(]?{_URL}[>\])]?\.?")
+_POSTAL = re.compile(
+    r"\b(?:university|institute|institut|laborator(?:y|ies)|lab|department|dept|school|faculty|college|centre|center|"
+    r"street|str|road|rd|avenue|ave|box|building|bldg|floor|room|campus|china|usa|germany|france|uk|finland|"
+    r"switzerland|"
+    r"japan|korea|spain|italy|canada|australia|netherlands|india|account|bank|iban|swift|sort code|attn|c/o|tel|"
+    r"fax|phone|e-?mail|prof|dr|\d{4,6})\b",
+    re.IGNORECASE,
+)
+_CITED = re.compile(
+    r"\bet al\b|\bdoi\b|\barxiv\b|\bpp?\.\s?\d|\bvol\.|\bno\.\s?\d|\bproc(?:eedings|\.)|\bin:|\btransactions on\b|"
+    r"\bconference on\b|\bjournal of\b|\bworkshop on\b|\b(?:ieee|acm|springer|elsevier|cvpr|iccv|eccv|neurips)\b|"
+    r"\[[JCMD]\]|\bpages\b|\d+\s?\(\d+\)\s?[:,]|\d{2,}\s?[-–]{1,2}\s?\d{2,}|\bpreprint\b|\bpress\b|\beds?\.|"
+    r"\bisbn\b|;\s?\d+(?:\(\d+\))?:\s?\d+|\btechnical (?:note|report)\b|\[online\]|\bpresentation at\b",
+    re.IGNORECASE,
+)
+_AUTHOR = re.compile(
+    r"[\W\d]*(?:(?:[A-Z][\w'’-]+,?\s+){1,2}(?:[A-Z]\.|[A-Z]{1,3}\b,?)|(?:[A-Z]\.[ -]?){1,3}\s*[A-Z][\w'’-]+|"
+    r"[A-Z][\w'’-]+,\s+[A-Z][\w'’-]+(?:\s[A-Z]\.)?,?\s|(?:[A-Z][\w'’-]+\s+){2,3}(?:and|&|,)|[A-Z][\w'’-]+ et al|"
+    r"(?:[A-Z][\w'’-]+\s){1,3}[A-Z][\w'’-]+,\s)"
+)
+_AUTHOR_YEAR = re.compile(r"[\W\d]{0,6}[A-Z][^:;]{3,160}? ?\((?:19|20)\d\d[a-z]?\) ?[.:,]")
+_YEAR = re.compile(r"\b(?:19|20)\d\d[a-z]?\b")
+_QUOTED = re.compile(r"[“\"][^”\"]{15,}[”\"]")
+_BIBTEX = re.compile(r"\s*(?:```\w*\s*)?@\s?\w+\s*\{")
+_DUTY = re.compile(
+    r"\b(?:shall|must|may not|should|agrees?|please|user|licensee|licen[cs]or|recipient|you)\b", re.IGNORECASE
+)
+_MONEY = re.compile(
+    r"(?:[$€£¥]|\b(?:USD|EUR|GBP|CHF|CNY|RMB|JPY|CAD|AUD)\b)\s?\d|\d\s?(?:[$€£¥]|(?:USD|EUR|GBP|CHF|CNY|RMB|JPY|"
+    r"CAD|AUD)\b)"
+)
+_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
+_ROW_LABEL = re.compile(r"[^\W\d][\w.:# ]{0,24}?(?:\t|[.:]?\s)\s*(?=[\w-]*\d[\w-]*,)")
+_QUESTION = re.compile(
+    r"(?:What|How|Who|Where|When|Which|Why|Does|Do|Is|Are|Will|Has|Have|Can) (?!the following\b)[\w ]", re.IGNORECASE
+)
+_VERSION = re.compile(
+    r"\W*(?:v(?:er(?:sion)?)?\.?\s?\d|(?:last )?(?:rev\.?|issue|edition|draft|revision|revised|updated|modified|"
+    r"update|version|release|effective|date)\b.{0,40}\d|"
+    r"\d{1,2}[./ ]\w+[./ ]\d{4}\W*$|\(?\w+ \d{1,2}, \d{4}\)?$)",
+    re.IGNORECASE,
+)
+
+
+def words(text: str) -> list[str]:
+    """The words of ``text``, numbers left out."""
+    return _WORD.findall(text)
+
+
+def has_verb(text: str) -> bool:
+    """Whether ``text`` holds a finite verb or another sign of a sentence."""
+    return bool(_VERB.search(_INFINITIVE.sub("to", text))) or bool(_PRONOUN.match(text))
+
+
+def is_question(text: str) -> bool:
+    """Whether ``text`` asks something, with or without its mark."""
+    return (bool(_QUESTION.match(text)) and not text.rstrip().endswith(".")) or text.rstrip().endswith("?")
+
+
+def is_terminated(text: str) -> bool:
+    """Whether ``text`` ends as a sentence does."""
+    return bool(TERMINAL.search(text))
+
+
+def opens_sentence(text: str) -> bool:
+    """Whether ``text`` starts with a word that only sentences start with."""
+    return bool(_PRONOUN.match(text))
+
+
+def ends_colon(text: str) -> bool:
+    """Whether ``text`` ends in a colon, as a lead-in does."""
+    return text.rstrip(' *_"”').endswith((":", "："))
+
+
+def starts_upper(text: str) -> bool:
+    """Whether the first letter or digit of ``text`` is one that a sentence may start with."""
+    first = re.search(r"[^\W_]", text)
+    return first is not None and not first.group().islower()
+
+
+def is_caps(text: str) -> bool:
+    """Whether ``text`` is set in capitals."""
+    letters = [c for c in text if c.isalpha() and c.upper() != c.lower()]
+    return len(letters) > 2 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
+
+
+def is_heading(text: str, *, numbered: bool = False, marked: bool = False, unit: bool = False) -> bool:
+    """Whether words (without their number) are a name and no sentence.
+
+    ``numbered``, ``marked`` (bold, larger, a heading of the source) and ``unit`` ("Part 2") are signs that allow
+    longer names.
+    """
+    found = words(text)
+    longer = 12 if _is_title_case(found) else 9
+    limit = 20 if unit else 16 if marked or is_caps(text) else max(11, longer) if numbered else longer
+    if not found or len(found) > limit or len(text) > 120:
+        return False
+    if TERMINAL.search(text) and not (marked and text.endswith(".") and len(found) <= 4 and not has_verb(text)):
+        return False
+    if text.rstrip().endswith((",", " and", " or", " of", " the")) or not starts_upper(text) or is_contact(text):
+        return False
+    if re.search(r"[:：]\s+\S", text) and not marked and not numbered:
+        return False
+    if re.search(r"[a-z)][.;]\s+[A-Z]", text) and not marked:
+        return False
+    if is_caps(text):
+        if _TOPIC.match(text):
+            return True
+        if ends_colon(text) and len(found) > 4:
+            return False
+        return not re.search(r"\b(?:SHALL|MUST|WILL|CANNOT)\b|\b(?:IS|ARE|MAY)\b(?! NOT A)", text) or marked
+    topic = bool(_TOPIC.match(text)) and not ends_colon(text)
+    # "We Guarantee Nothing": every word of a sentence that is set as a name.
+    named = len(found) >= 3 and _is_title_case(found, all_of=True) and not _MODAL.search(text) and not ends_colon(text)
+    brief = (numbered or marked) and len(found) <= 2 and not _MODAL.search(text)
+    if has_verb(text) and not (topic or brief or named or (marked and len(found) <= 10 and not ends_colon(text))):
+        return False
+    if marked or numbered:
+        return True
+    if ends_colon(text):
+        return len(found) <= 6 and not text.startswith(("The ", "A ", "An ", "For ", "To "))
+    return len(found) <= 4 or (topic and len(found) <= 7) or _is_title_case(found)
+
+
+def _is_title_case(found: list[str], *, all_of: bool = False) -> bool:
+    content = [word for word in found if word.lower() not in _SMALL]
+    return sum(word[0].isupper() for word in content) >= (1 if all_of else 0.7) * max(1, len(content))
+
+
+def is_reference(text: str, *, cited: bool = False) -> bool:
+    """Whether ``text`` is a bibliographic reference; ``cited`` where a lead-in announces one."""
+    if _BIBTEX.match(text):
+        return True
+    if len(text) > 900 or not len(words(text)) >= 4:
+        return False
+    signs = len({match.group().lower() for match in _CITED.finditer(text)})
+    signs += bool(_YEAR.search(text)) + bool(_QUOTED.search(text))
+    dated = bool(_AUTHOR_YEAR.match(text))
+    signs += dated
+    if cited and signs >= 1 and _YEAR.search(text) and (dated or _AUTHOR.match(text)) and not _DUTY.search(text):
+        return True
+    if cited and signs >= 2 and not _DUTY.search(text.split('"')[0].split("“")[0]):
+        return True
+    if _DUTY.search(text) and not (_AUTHOR.match(text) and signs >= 3):
+        return False
+    return (dated or bool(_AUTHOR.match(text))) and signs >= 2 and bool(_YEAR.search(text))
+
+
+def is_bibtex(text: str) -> bool:
+    """Whether ``text`` starts a BibTeX entry."""
+    return bool(_BIBTEX.match(text))
+
+
+def is_values(text: str) -> bool:
+    """Whether ``text`` is a row of IDs or numbers."""
+    if is_version(text) or _MONTH.search(text):
+        return False
+    label = _ROW_LABEL.match(text)
+    if label:
+        text = text[label.end() :]
+    cells = [cell for cell in re.split(r"[\s,;|]+", text) if cell and not re.fullmatch(r"(?:and|or|to|[-–—•*])", cell)]
+    valued = sum(any(c.isdigit() for c in cell) for cell in cells)
+    if (
+        len(cells) < (2 if label or ("," in text and valued == len(cells)) else 3)
+        or _YEAR.fullmatch(cells[0])
+        or "@" in text
+        or "://" in text
+    ):
+        return False
+    return valued >= 0.7 * len(cells) and len(cells) - valued <= 2
+
+
+def is_price(text: str) -> bool:
+    """Whether ``text`` is a row of a price list."""
+    return bool(_MONEY.search(text)) and len(words(text)) <= 12 and not has_verb(text) and not _MODAL.search(text)
+
+
+def is_tabular(text: str) -> bool:
+    """Whether ``text`` has cells set apart by tabs."""
+    return "\t" in text.strip()
+
+
+def is_contact(text: str) -> bool:
+    """Whether ``text`` consists of e-mail or web addresses."""
+    return bool(_ADDRESSES_ONLY.fullmatch(text.strip()))
+
+
+def is_url(text: str) -> bool:
+    """Whether ``text`` is one web address, a word before it or not."""
+    return bool(_URL_ONLY.fullmatch(text.strip()))
+
+
+def is_foreign(text: str) -> bool:
+    """Whether most of ``text`` is in a script that the labels are not made for."""
+    letters = [c for c in text if c.isalpha()]
+    return sum(ord(c) > 0x2E7F for c in letters) > 0.45 * len(letters)
+
+
+def is_bracketed(text: str) -> bool:
+    """Whether ``text`` is one remark in brackets."""
+    return bool(re.fullmatch(r"[(\[（][^()\[\]（）]*[)\]）]\.?", text.strip()))
+
+
+def is_postal(text: str) -> bool:
+    """Whether ``text`` reads as a line of a postal address."""
+    return bool(_POSTAL.search(text)) and not has_verb(text) and len(words(text)) <= 16
+
+
+def is_version(text: str) -> bool:
+    """Whether ``text`` names a version or a date, as under a title."""
+    return len(words(text)) <= 9 and bool(_VERSION.match(text))

@@ -1,0 +1,151 @@
+"""One answer out of many claims: which of contradicting statements wins, and how sure that is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.taxonomy.terms import TermField
+from extractor.terms.claims import Claim, with_value
+from extractor.terms.permission import refers_to, stands_under
+from extractor.terms.statements import Statement
+from extractor.types import LabelledClause, Term
+
+REVIEW_BELOW = 0.7
+"""A person should look at answers with a lower score."""
+_CONTRADICTED = 0.8
+"""What is left of a score where another statement of the document says otherwise."""
+_BY_LABEL = 0.8
+"""The precision of a clause's label as the only proof of a value."""
+_ABSOLUTE = re.compile(
+    r"under no circumstances|in no (?:event|case|way)|at any time|in any (?:form|case|way|circumstances)|absolutely"
+    r"|whatsoever|strictly|at all\b",
+    re.IGNORECASE,
+)
+_RESTRICTS = re.compile(
+    r"\b(?:may|must|shall|should|can|is|are|will) not\b|n't\b"
+    r"|\b(?:cannot|never|forbidden|prohibited|nobody|none|unless|except|stays?|ask(?:ed|s)?|to the degree)\b"
+    r"|\bonly (?:if|when|with|after|to|by)\b|\bwithout\b[^.;]{0,40}\b(?:permission|consent|approval)\b",
+    re.IGNORECASE,
+)
+
+
+def silent(field: TermField, *, review: bool = False) -> Term:
+    """The answer of a text that does not state ``field``."""
+    return Term(field.name, () if field.many else "unspecified", 0.5 if review else field.silence, review=review)
+
+
+def decide(
+    field: TermField, claims: Sequence[Claim], clauses: Sequence[LabelledClause], said: Sequence[Statement] = ()
+) -> Term:
+    """The answer to ``field`` that ``claims`` give, or that its label gives where there are none.
+
+    ``said`` is searched for restrictions that no rule could read: with one of those about, a license is not called
+    permissive, it is left to a person.
+    """
+    if not claims:
+        return _by_label(field, clauses)
+    if field.many:
+        return _all(field, claims)
+    claims = _followed(field, claims)
+    value, contradicted = _winner(field, claims)
+    if field.guards and value == field.values[-1] and _is_doubtful(field, claims, said):
+        return silent(field, review=True)
+    return _term(field, value, [claim for claim in claims if claim.value == value], contradicted=contradicted)
+
+
+def _is_doubtful(field: TermField, claims: Sequence[Claim], said: Sequence[Statement]) -> bool:
+    """Whether the permission is hedged, or a clause about ``field`` restricts something in words that no rule read."""
+    if any(claim.hedged for claim in claims):
+        return True
+    read = {(claim.statement.clause, claim.statement.index) for claim in claims}
+    return any(
+        statement.label_score(field.guards) > 0
+        and (statement.clause, statement.index) not in read
+        and any(stem in statement.lower for stem in field.about)
+        and _RESTRICTS.search(statement.text)
+        for statement in said
+    )
+
+
+def _by_label(field: TermField, clauses: Sequence[LabelledClause]) -> Term:
+    """The value that the label itself states; else silence, under review where the label was seen."""
+    found = [
+        (clause, scored)
+        for clause in clauses
+        for scored in clause.labels
+        if field.label and scored.label == field.label
+    ]
+    if not found or not field.labelled:
+        return silent(field, review=bool(found) and field.insists)
+    score = _BY_LABEL * max(scored.score for _, scored in found)
+    return Term(
+        field.name,
+        field.labelled,
+        score,
+        clauses=tuple(clause.clause.id for clause, _ in found),
+        evidence=tuple(evidence for _, scored in found for evidence in scored.evidence),
+        review=score < REVIEW_BELOW,
+    )
+
+
+def _all(field: TermField, claims: Sequence[Claim]) -> Term:
+    stated = {claim.value for claim in claims}
+    term = _term(field, "", claims, contradicted=False)
+    value = tuple(value for value in field.values if value in stated)
+    weakest = min(max(c.score for c in claims if c.value == one) for one in value)
+    return Term(field.name, value, weakest, term.clauses, term.evidence, weakest < REVIEW_BELOW)
+
+
+def _followed(field: TermField, claims: Sequence[Claim]) -> list[Claim]:
+    """The claims, bans that except another provision read as what that provision allows."""
+    if not field.route:
+        return list(claims)
+    read = []
+    for claim in claims:
+        number = refers_to(claim.statement) if claim.rule.routed and claim.value != field.route else None
+        opened = number and any(
+            other.value == field.route and stands_under(other.statement, number) for other in claims
+        )
+        read.append(with_value(claim, field.route) if opened else claim)
+    return read
+
+
+def _winner(field: TermField, claims: Sequence[Claim]) -> tuple[str, bool]:
+    """The value that holds, and whether another claim contradicts it."""
+    stated = {claim.value for claim in claims}
+    strictest = min(stated, key=field.values.index)
+    if strictest == field.values[0]:
+        for exception in field.exceptions:
+            if exception in stated and not _closes_with_ban(field, claims, exception):
+                return exception, False
+    contradicted = bool(stated - {strictest}) and field.route is not None
+    return strictest, contradicted
+
+
+def _closes_with_ban(field: TermField, claims: Sequence[Claim], exception: str) -> bool:
+    """Whether each provision that opens a way also closes with an absolute ban."""
+    bans = [c for c in claims if c.value == field.values[0]]
+    return all(
+        any(
+            ban.statement.clause == claim.statement.clause
+            and ban.statement.index > claim.statement.index
+            and _ABSOLUTE.search(ban.statement.text)
+            for ban in bans
+        )
+        for claim in claims
+        if claim.value == exception
+    )
+
+
+def _term(field: TermField, value: str, claims: Sequence[Claim], *, contradicted: bool) -> Term:
+    score = max(claim.score for claim in claims) * (_CONTRADICTED if contradicted else 1.0)
+    ordered = sorted(claims, key=lambda c: (c.statement.position, c.statement.index, c.start))
+    return Term(
+        field.name,
+        value,
+        score,
+        clauses=tuple(dict.fromkeys(clause for claim in ordered for clause in claim.clauses)),
+        evidence=tuple(dict.fromkeys(evidence for claim in ordered for evidence in claim.evidence)),
+        review=contradicted or score < REVIEW_BELOW,
+    )

@@ -1,0 +1,153 @@
+"""Clauses as statements: each sentence with the lead-in that it completes, free of markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.types import Kind, LabelledClause, Span
+
+_MASKED = re.compile(
+    r"</?\w[^<>\n]{0,80}>"  # HTML tags
+    r"|[*`#\\|]+|(?<![^\W_])_+|_+(?![^\W_])"  # Markdown
+    r"|(?:but )?(?:is |are )?not\s+limited\s+to|without\s+limitation"  # "including, but not limited to" bans nothing
+    r"|(?<=\binc)\.|(?<=\bltd)\.|(?<=\bco)\.|(?<=\bcorp)\.|(?<=\bprof)\.|(?<=\bdr)\."  # no ends of a sentence
+    r"|(?<=\be\.g)\.|(?<=\bi\.e)\.",
+    re.IGNORECASE,
+)
+_OPEN_END = re.compile(r"(?:[:,;]|[\w)])\s*$")
+_NUMBERED = re.compile(r"\d+(?:\.\d+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a statement's text and where it stands in the document."""
+
+    offset: int
+    start: int
+    length: int
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence as the rules see it, after the lead-in that it completes."""
+
+    text: str
+    lower: str
+    """``text`` in lower case, for quick looks."""
+    parts: tuple[Part, ...]
+    clause: str
+    index: int
+    """The position of the sentence in its clause."""
+    position: int
+    """The position of the clause in the document."""
+    kind: Kind
+    number: str | None
+    path: tuple[str, ...]
+    labels: tuple[tuple[str, float], ...]
+    """The labels of the clause and of its lead-in, with their scores."""
+
+    def spans(self, start: int, end: int) -> tuple[tuple[Span, str], ...]:
+        """The document spans, each with its clause's id, that ``text[start:end]`` stands for."""
+        found = []
+        for part in self.parts:
+            first = max(start, part.offset)
+            last = min(end, part.offset + part.length)
+            if first < last:
+                shift = part.start - part.offset
+                found.append((Span(first + shift, last + shift), part.clause))
+        return tuple(found)
+
+    def label_score(self, labels: frozenset[str]) -> float:
+        """The best score among ``labels``; 0 where it carries none of them."""
+        return max((score for name, score in self.labels if name in labels), default=0.0)
+
+
+def mask(text: str) -> str:
+    """``text`` with blanks for markup and for what would mislead the rules; offsets are unchanged."""
+    return _MASKED.sub(lambda match: " " * len(match.group()), text)
+
+
+def statements(clauses: Sequence[LabelledClause]) -> tuple[Statement, ...]:
+    """Every sentence of every clause, item, table, reference and form."""
+    leads = lead_ins(clauses)
+    made: list[Statement] = []
+    for position, labelled in enumerate(clauses):
+        clause = labelled.clause
+        if clause.kind in ("title", "heading", "other"):
+            continue
+        lead = leads.get(clause.id)
+        spans = clause.sentences or (Span(clause.start, clause.end),)
+        for index, span in enumerate(spans):
+            made.append(_statement(labelled, span, position, index, lead if index == 0 else None))
+    return tuple(made)
+
+
+def lead_ins(clauses: Sequence[LabelledClause]) -> dict[str, LabelledClause]:
+    """The lead-in of each clause that completes one, by the clause's id.
+
+    Items name theirs. Numbered provisions after an open sentence ("The user agrees to:") complete it as well, up to
+    the next heading or unnumbered paragraph.
+    """
+    by_id = {labelled.clause.id: labelled for labelled in clauses}
+    found: dict[str, LabelledClause] = {}
+    current: LabelledClause | None = None
+    for labelled in clauses:
+        clause = labelled.clause
+        parent = by_id.get(clause.parent or "")
+        if parent is not None and _is_open(parent):
+            found[clause.id] = parent
+        elif clause.kind in ("clause", "item") and current is not None and _continues(labelled, current):
+            found[clause.id] = current
+            if _is_open(labelled) and clause.text.rstrip().endswith(":"):
+                current = labelled
+            continue
+        if clause.kind == "heading":
+            current = None
+        elif clause.kind == "clause":
+            current = labelled if mask(clause.text).rstrip().endswith(":") else None
+    return found
+
+
+def _is_open(labelled: LabelledClause) -> bool:
+    text = mask(labelled.clause.text).rstrip(" \n\t\"'”’")
+    return bool(_OPEN_END.search(text))
+
+
+def _continues(labelled: LabelledClause, lead: LabelledClause) -> bool:
+    number, outer = labelled.clause.number, lead.clause.number
+    if number is None:
+        return False
+    if outer and _NUMBERED.fullmatch(outer):
+        return number.startswith(f"{outer}.") or not _NUMBERED.fullmatch(number)
+    return True
+
+
+def _statement(
+    labelled: LabelledClause, span: Span, position: int, index: int, lead: LabelledClause | None
+) -> Statement:
+    clause = labelled.clause
+    text, parts = "", []
+    if lead is not None:
+        last = lead.clause.sentences[-1] if lead.clause.sentences else Span(lead.clause.start, lead.clause.end)
+        text = mask(lead.clause.text[last.start - lead.clause.start : last.end - lead.clause.start]) + " "
+        parts.append(Part(0, last.start, last.end - last.start, lead.clause.id))
+    parts.append(Part(len(text), span.start, span.end - span.start, clause.id))
+    text += mask(clause.text[span.start - clause.start : span.end - clause.start])
+    best: dict[str, float] = {}
+    for scored in (*labelled.labels, *(lead.labels if lead else ())):
+        best[scored.label] = max(best.get(scored.label, 0.0), scored.score)
+    return Statement(
+        text=text,
+        lower=text.lower(),
+        parts=tuple(parts),
+        clause=clause.id,
+        index=index,
+        position=position,
+        kind=clause.kind,
+        number=clause.number,
+        path=clause.path,
+        labels=tuple(best.items()),
+    )
