@@ -92,6 +92,13 @@ def problems(source: Source) -> Iterator[str]:
         found = {m.lower() for m in re.findall(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", segment.text)}
         if missing := found - {mark.value for mark in segment.marks if mark.type == "EMAIL"}:
             yield f"{where}: e-mails without a mark: {sorted(missing)}"
+        # The target of a Markdown link is no mention.
+        shown = {
+            m.rstrip(".,;:*_") for m in re.findall(r"https?://[^\s)>\]\"”<]+", re.sub(r"\]\([^)]*\)", "]", segment.text))
+        }
+        known = [mark.value for mark in segment.marks if mark.type == "URL"]
+        if missing := {address for address in shown if not any(address in url for url in known)}:
+            yield f"{where}: addresses without a mark: {sorted(missing)}"
     for name, value in source.terms.items():
         if name not in TERMS:
             yield f"unknown term {name}"

@@ -17,9 +17,6 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
-from extractor.classify import Labeller
-from extractor.entities import find
-from extractor.segment import split
 from extractor.types import Block, Document, Line
 
 _BLOCK = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
@@ -41,10 +38,16 @@ class LicenseClauses:
     """
 
     def __init__(self) -> None:
+        # spaCy imports this module whenever it looks for factories, also on behalf of the stages themselves.
+        from extractor.classify import Labeller
+
         self._labeller = Labeller.load()
 
     def __call__(self, doc: Doc) -> Doc:
         """The same ``doc``, filled."""
+        from extractor.entities import find
+        from extractor.segment import split
+
         document = _document(doc.text)
         labelled = self._labeller.label(document, split(document))
         clauses: list[Span] = []

@@ -52,6 +52,7 @@ _BEGINNING = re.compile(
     r"Commercial|Permission|Access|Use|Publications?|Images?"
 )
 _STOP = re.compile(r"(?:\.{1,4}|[!?…]+|[。！？])$")
+# spaCy's English keeps whole runs of Chinese as one token, stops and all.
 _PART = re.compile(r"[。！？]|[^。！？]+")
 _CLOSER = re.compile(r"[\"'”’»)\]}*_】」』]+|\*\*|</\w+>")
 _OPENER = re.compile(r"[\"'“‘«(\[{*_<#【「]+")
@@ -59,6 +60,8 @@ _MARK = re.compile(r"[(（\[]?(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivxIVX]{1,5})[)
 _BULLET = re.compile(r"[•●▪◦‣○□☐■*+-]|[(（]?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)）]")
 _LONGEST_MARK = 6
 """No list marker ("- (iv).") has more tokens than this."""
+_RUN = re.compile(r"\S{500,}")
+"""No word: spaCy takes time in proportion to the square of such a run."""
 _CHUNK = 100_000
 """Tokens are read in parts of this many characters: spaCy refuses texts of more than a million."""
 
@@ -118,19 +121,26 @@ def _boundaries(text: str, start: int, end: int) -> Iterator[int]:
 
 
 def _words(text: str, start: int, end: int) -> list[Span]:
-    """The tokens of a range, as spaCy cuts them, white space left out."""
+    """The tokens of a range, as spaCy cuts them, white space left out and Chinese stops set apart."""
     found: list[Span] = []
+    for run in _RUN.finditer(text, start, end):
+        found.extend(_cut_by_spacy(text, start, run.start()))
+        found.append(Span(run.start(), run.end()))
+        start = run.end()
+    found.extend(_cut_by_spacy(text, start, end))
+    return [Span(part.start(), part.end()) for word in found for part in _PART.finditer(text, word.start, word.end)]
+
+
+def _cut_by_spacy(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yields the tokens of a range, read in parts."""
     while start < end:
         stop = min(end, start + _CHUNK)
         if stop < end:
             stop = max(text.rfind(" ", start, stop), text.rfind("\n", start, stop), start + _CHUNK // 2)
         for token in blank().make_doc(text[start:stop]):
             if not token.is_space:
-                # spaCy's English keeps whole runs of Chinese as one token, stops and all.
-                for part in _PART.finditer(text, start + token.idx, start + token.idx + len(token)):
-                    found.append(Span(part.start(), part.end()))
+                yield Span(start + token.idx, start + token.idx + len(token))
         start = stop
-    return found
 
 
 def _ends(text: str, words: Sequence[Span], index: int, begun: int) -> bool:

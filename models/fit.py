@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -156,27 +155,6 @@ def measure(carried: Floats, truth: Floats) -> Figures:
     )
 
 
-def families(documents: Sequence[Gold], *, share: float = 0.15) -> dict[str, str]:
-    """A family for each document: those that have ``share`` of their five-word runs in common belong together.
-
-    Agreements are copied from one another; a copy in the test fold would make its score a lie.
-    """
-    runs = {gold.name: _runs(gold.text) for gold in documents}
-    family = {name: name for name in runs}
-    for index, one in enumerate(family):
-        for other in list(family)[:index]:
-            smaller = min(len(runs[one]), len(runs[other]))
-            if smaller and len(runs[one] & runs[other]) >= share * smaller:
-                old, new = family[one], family[other]
-                family = {name: new if value == old else value for name, value in family.items()}
-    return family
-
-
-def _runs(text: str) -> set[tuple[str, ...]]:
-    words = re.findall(r"\w+", text.lower())
-    return set(zip(*(words[offset:] for offset in range(5)), strict=False))
-
-
 def _place(clause: Clause, places: dict[str, int]) -> int | None:
     return places.get(clause.parent) if clause.parent else None
 
@@ -227,12 +205,14 @@ def _out_of_fold(rows: Sequence[Example], parents: Floats) -> Floats:
         inside, outside = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
         if not len(inside) or not len(outside):
             continue
-        train = [rows[index] for index in inside]
+        train = [row for row, home in zip(rows, fold, strict=True) if home != number]
         vectorizer = _vectorizer(train)
         coefficients, biases = _linear(
             _joined(_matrix(train, vectorizer), parents[inside]), truth[inside], weights[inside]
         )
-        test = _joined(_matrix([rows[index] for index in outside], vectorizer), parents[outside])
+        test = _joined(
+            _matrix([row for row, home in zip(rows, fold, strict=True) if home == number], vectorizer), parents[outside]
+        )
         scores[outside] = test @ coefficients + biases
     return scores
 
@@ -269,7 +249,7 @@ def _calibration(scores: Floats, truth: Floats) -> tuple[float, float]:
     return float(regression.coef_[0, 0]), float(regression.intercept_[0])
 
 
-def _thresholds(chances: Floats, truth: Floats, *, prior: float = 20.0) -> Floats:
+def _thresholds(chances: Floats, truth: Floats, *, prior: float = 60.0) -> Floats:
     """A threshold a label: the best for its F1, drawn towards the best for all by a prior of so many cases."""
     grid = np.arange(0.15, 0.70, 0.025)
     common = grid[np.argmax([measure((chances >= t).astype(float), truth).micro for t in grid])]
@@ -280,7 +260,7 @@ def _thresholds(chances: Floats, truth: Floats, *, prior: float = 20.0) -> Float
             said = chances[:, label] >= threshold
             hit = float(said[truth[:, label] > 0].sum())
             gains.append(
-                (2 * hit + 0.6 * prior) / (said.sum() + truth[:, label].sum() + prior) - 0.05 * abs(threshold - common)
+                (2 * hit + 0.6 * prior) / (said.sum() + truth[:, label].sum() + prior) - 0.4 * abs(threshold - common)
             )
         best.append(grid[int(np.argmax(gains))])
     return np.array(best)

@@ -17,12 +17,13 @@ from extractor.classify.artifact import read_model, write_model
 from extractor.errors import GoldError
 from extractor.gold import Gold, read_gold
 from models.card import card
-from models.fit import Fit, examples, families, fit
+from models.families import families
+from models.fit import Fit, examples, fit
 
 ROOT = Path(__file__).parent.parent
 EXTERNAL_GOLD = ROOT / "corpus" / "external" / "gold"
 EXTERNAL_TEXT = ROOT.parent / "shared" / "external" / "txt"
-EXTERNAL_WEIGHT = 2.0
+EXTERNAL_WEIGHT = 3.0
 """A clause of a real agreement counts as so many of our own writing."""
 
 
@@ -60,7 +61,7 @@ def main() -> int:
 
 
 def external_gold(texts: Path, gold: Path = EXTERNAL_GOLD) -> list[Gold]:
-    """The external agreements, if the folder ``texts`` holds all of them as they were labelled; else none, and says why."""
+    """The external agreements, if ``texts`` holds all of them as they were labelled; else none, and says why."""
     try:
         return list(read_gold(gold, texts))
     except GoldError as error:
@@ -78,7 +79,9 @@ def report(result: Fit, clauses: int) -> None:
             f"recall {figures.recall[index]:.2f}  clauses {figures.support[index]:.0f}  "
             f"threshold {result.model.thresholds[name]:.3f}"
         )
-    print(f"review under {result.model.review:.2f}: {result.reviewed:.0%} of clauses; the rest right {result.trusted:.0%}")
+    print(
+        f"review under {result.model.review:.2f}: {result.reviewed:.0%} of clauses; the rest {result.trusted:.0%} right"
+    )
 
 
 if __name__ == "__main__":

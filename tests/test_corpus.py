@@ -52,6 +52,8 @@ def test_crooked_marks_are_refused(marked: str) -> None:
         ("heading\tstorage\tSafe", "carries no labels"),
         ("clause\tsafety\tKeep it safe.", "unknown labels"),
         ("clause\tgeneral\tWrite to a@b.org.", "e-mails without a mark"),
+        ("clause\tgeneral\tSee https://a.example/x.", "addresses without a mark"),
+        ("clause\tgeneral\tSee [here](https://a.example/x).", None),
         ("clause\tgeneral\tWrite to ⟦EMAIL|a@b.org⟧.", "has role None"),
         ("clause\tgeneral\tThe ⟦DATASET:licensor|Aura⟧.", "takes no role"),
         ("clause\tgeneral\tThe ⟦SET|Aura⟧.", "unknown entity type"),

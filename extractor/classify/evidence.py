@@ -1,19 +1,18 @@
-"""The words that prove a label: those that a cue found, else the sentence that the model weighs most."""
+"""The words that prove a label, where a cue found them."""
 
 from __future__ import annotations
 
 from extractor.classify.rules import Hit, Hits
-from extractor.types import Clause, Evidence, Span
+from extractor.types import Evidence
 
 _MOST = 3
 """More places than this prove no more."""
 
 
-def prove(label: str, clause: Clause, hits: Hits, sentence: Span, model_id: str) -> tuple[Evidence, ...]:
-    """The evidence that ``clause`` carries ``label``, never empty.
+def prove(label: str, hits: Hits) -> tuple[Evidence, ...]:
+    """What the cues point to as evidence of ``label``; empty where none fired.
 
-    Strong cues come before weak ones, and the clause's own words before those of the lead-in it completes;
-    ``sentence`` stands in where no cue fired.
+    Strong cues come before weak ones, and the clause's own words before those of the lead-in it completes.
     """
     for found in (
         [hit for hit in hits.own if hit.strong],
@@ -23,7 +22,7 @@ def prove(label: str, clause: Clause, hits: Hits, sentence: Span, model_id: str)
         mine = _apart([hit for hit in found if hit.label == label])
         if mine:
             return tuple(Evidence(hit.start, hit.end, f"rule:{hit.cue}") for hit in mine[:_MOST])
-    return (Evidence(sentence.start, sentence.end, f"model:{model_id}"),)
+    return ()
 
 
 def _apart(hits: list[Hit]) -> list[Hit]:

@@ -1,8 +1,8 @@
 """The features of a clause, by name: its words, its surroundings and what the cues say about it.
 
-Names are prefixed by the block that they belong to: ``w`` words and word pairs, ``c`` parts of words, ``h`` words of the
-heading, ``p`` words of the lead-in, ``x`` yes-or-no facts. Numbers, addresses and quoted names are masked, so that
-a license about other data, from other people, has the same features.
+Names are prefixed by the block that they belong to: ``w`` words and word pairs, ``c`` beginnings of words, ``h`` words
+of the heading, ``p`` words of the lead-in, ``x`` yes-or-no facts. Numbers and addresses are masked and rare words
+are left out in training, so that a license about other data, from other people, has the same features.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractor.classify.rules import Hits, last_sentence
 from extractor.language import fold
@@ -25,7 +26,10 @@ _MASKS = (
     (re.compile(r"(?:\busd|\beur|\bgbp|[$€£¥])\s?\d[\d.,]*", re.IGNORECASE), " 0money "),
     (re.compile(r"\b[A-Za-z]{0,4}[-_]?\d[\w.,-]*"), " 0num "),
     # "For no commercial purpose" says nothing about the purposes that are allowed: one word, not two.
-    (re.compile(r"\bcommercial(?:,? (?:or|and) \w+)? (?:purpose|use|end|activit|exploitation)\w*", re.IGNORECASE), " commercialuse "),
+    (
+        re.compile(r"\bcommercial(?:,? (?:or|and) \w+)? (?:purpose|use|end|activit|exploitation)\w*", re.IGNORECASE),
+        " commercialuse ",
+    ),
 )
 _WORD = re.compile(r"0?[a-z]+(?:'[a-z]+)?")
 _SUFFIX = re.compile(r"(?:(?<=[a-z]{4})(?:ations?|itions?|ing|ed|es|s|ly|ments?|e|al)|ies|y)$")
@@ -55,9 +59,7 @@ def features(clause: Clause, hits: Hits, around: Surroundings) -> dict[str, Coun
     }
 
 
-def surroundings(
-    document: Document, clauses: Sequence[Clause], hits: Mapping[str, Hits]
-) -> dict[str, Surroundings]:
+def surroundings(document: Document, clauses: Sequence[Clause], hits: Mapping[str, Hits]) -> dict[str, Surroundings]:
     """The surroundings of each content clause, by its id."""
     by_id = {clause.id: clause for clause in clauses}
     content = [clause for clause in clauses if clause.kind in CONTENT_KINDS]
@@ -86,7 +88,7 @@ def stems(text: str) -> list[str]:
 def word_names(words: Sequence[str]) -> Iterator[str]:
     """The features of words and word pairs."""
     yield from (f"w {word}" for word in words)
-    yield from (f"w {a} {b}" for a, b in zip(words, words[1:], strict=False))
+    yield from (f"w {a} {b}" for a, b in pairwise(words))
 
 
 def _parts(word: str) -> Iterator[str]:
@@ -101,7 +103,8 @@ def _facts(clause: Clause, hits: Hits, around: Surroundings, length: int) -> Ite
         yield f"x place {'first' if around.position == 0.0 else 'last'}"
     if clause.text.rstrip().rstrip("*_").endswith(":"):
         yield "x colon"
-    for where, found in (("own", hits.own), ("heading", hits.heading), ("lead-in", hits.lead_in)):
+    heading = "heading" if clause.path and around.heading in clause.path[-1] else "run-in"
+    for where, found in (("own", hits.own), (heading, hits.heading), ("lead-in", hits.lead_in)):
         for cue in dict.fromkeys(hit.cue for hit in found):
             yield f"x {where} {cue}"
         for label in dict.fromkeys(hit.label for hit in found if hit.strong):

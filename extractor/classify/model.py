@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -14,10 +13,11 @@ from extractor.classify.evidence import prove
 from extractor.classify.features import features, stems, surroundings, word_names
 from extractor.classify.rules import Hits, Rules
 from extractor.classify.vector import Row, Vectorizer
-from extractor.types import CONTENT_KINDS, Clause, Document, LabelledClause, LabelScore, Span
+from extractor.types import CONTENT_KINDS, Clause, Document, Evidence, LabelledClause, LabelScore, Span
 
 if TYPE_CHECKING:
     from extractor.classify.artifact import Array
+
 
 class Labeller:
     """Says what clauses state. Load it once; it keeps nothing between documents."""
@@ -66,14 +66,14 @@ class Labeller:
         for clause in content:
             parent = first.get(clause.parent or "", nothing)
             z = _dot(rows[clause.id], model.second) + model.second_bias + parent @ model.parent
-            scores[clause.id] = _sigmoid(model.slope * z + model.offset).tolist()
+            scores[clause.id] = _sigmoid((model.slope * z + model.offset).astype(np.float32)).tolist()
         return scores
 
     def _labelled(self, document: Document, clause: Clause, hits: Hits, scores: list[float]) -> LabelledClause:
         chances = dict(zip(self._model.labels, scores, strict=True))
         carried = choose(chances, self._model.thresholds)
         labels = tuple(
-            LabelScore(name, round(chances[name], 4), prove(name, clause, hits, self._best_sentence(document, clause, name), self.model_id))
+            LabelScore(name, round(chances[name], 4), prove(name, hits) or self._sentence(document, clause, name))
             for name in carried
         )
         missed = any(
@@ -81,17 +81,17 @@ class Labeller:
         )
         return LabelledClause(clause, labels, review=missed or any(one.score < self._model.review for one in labels))
 
-    def _best_sentence(self, document: Document, clause: Clause, label: str) -> Span:
-        """The sentence whose words speak most for ``label``."""
-        if len(clause.sentences) < 2:
-            return Span(clause.start, clause.end)
+    def _sentence(self, document: Document, clause: Clause, label: str) -> tuple[Evidence]:
+        """The sentence whose words speak most for ``label``: the evidence where no cue fired."""
         column = self._model.second[:, self._columns[label]]
+        idf = self._model.idf
 
         def speaks(span: Span) -> float:
-            names = word_names(stems(document.text[span.start : span.end]))
-            return math.fsum(float(column[index]) * self._vectorizer.idf[index] for index in self._vectorizer.known(names))
+            known = self._vectorizer.known(word_names(stems(document.text[span.start : span.end])))
+            return float(column[known] @ idf[known])
 
-        return max(clause.sentences, key=speaks)
+        best = max(clause.sentences, key=speaks, default=Span(clause.start, clause.end))
+        return (Evidence(best.start, best.end, f"model:{self.model_id}"),)
 
     @cached_property
     def _columns(self) -> dict[str, int]:
@@ -101,12 +101,12 @@ class Labeller:
 def _dot(row: Row, matrix: Array) -> Array:
     import numpy as np
 
-    result: Array = np.asarray(row.values, dtype=np.float32) @ matrix[row.indices]
-    return result
+    product: Array = (np.asarray(row.values, dtype=np.float32) @ matrix[row.indices]).astype(np.float32)
+    return product
 
 
 def _sigmoid(z: Array) -> Array:
     import numpy as np
 
-    result: Array = 1 / (1 + np.exp(-z))
-    return result
+    chances: Array = (1 / (1 + np.exp(-z))).astype(np.float32)
+    return chances

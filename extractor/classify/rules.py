@@ -59,20 +59,20 @@ class Rules:
         own = {clause.id: self._own(document, clause) for clause in clauses}
         by_id = {clause.id: clause for clause in clauses}
         headings: dict[str, tuple[Hit, ...]] = {}
-        lead_ins: dict[str | None, tuple[Hit, ...]] = {None: ()}
+        lead_ins: dict[str, tuple[Hit, ...]] = {}
         found = []
         for clause in clauses:
             heading = clause.heading or ""
             if heading not in headings:
                 headings[heading] = self._search(self._heading, heading, 0)
-            if clause.parent not in lead_ins:
+            if clause.parent is not None and clause.parent not in lead_ins:
                 span = last_sentence(by_id[clause.parent])
                 # A lead-in is read with the cues of ordinary sentences and with those made for it.
                 lead_ins[clause.parent] = (
                     *(hit for hit in own[clause.parent] if span.start <= hit.start and hit.end <= span.end),
                     *self._search(self._lead_in, document.text[span.start : span.end], span.start),
                 )
-            found.append(Hits(own[clause.id], headings[heading], lead_ins[clause.parent]))
+            found.append(Hits(own[clause.id], headings[heading], lead_ins.get(clause.parent or "", ())))
         return tuple(found)
 
     def _own(self, document: Document, clause: Clause) -> tuple[Hit, ...]:

@@ -81,10 +81,13 @@ def _names(reading: Sequence[Passage], laws: Sequence[Located]) -> list[Located]
 
 def _free(found: Sequence[Located]) -> Iterator[Located]:
     """Yields what does not lie inside an entity that holds it."""
-    holders = [(passage, one) for passage, one in found if one.type in _HOLDS]
+    holders: dict[str, list[Found]] = {}
     for passage, one in found:
+        if one.type in _HOLDS:
+            holders.setdefault(passage.labelled.clause.id, []).append(one)
+    for passage, one in found:
+        around = holders.get(passage.labelled.clause.id, ())
         if not any(
-            other is passage and one.type in _HOLDS[holder.type] and holder.start <= one.start and one.end <= holder.end
-            for other, holder in holders
+            one.type in _HOLDS[holder.type] and holder.start <= one.start and one.end <= holder.end for holder in around
         ):
             yield passage, one

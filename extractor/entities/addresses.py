@@ -8,16 +8,14 @@ from collections.abc import Iterator
 from extractor.entities.reading import Found, Passage, cue_matches, kind_of, role_of
 from extractor.taxonomy.entities import EntityType
 
-_REACH = 160
+_REACH = 320
 _GLUE = re.compile(r"\s+")
 _SPELLED_AT = re.compile(r"\s*[\[({<]\s*(?:at|@)\s*[\])}>]\s*|\s+at\s+|\s*＠\s*", re.IGNORECASE)
 _SPELLED_DOT = re.compile(r"\s*[\[({<]\s*(?:dot|\.)\s*[\])}>]\s*|\s+dot\s+", re.IGNORECASE)
 _LIST = re.compile(r"\{(?P<names>[\w.+%-]+(?:\s*[,;|/]\s*[\w.+%-]+)+)\}\s?[@＠]\s?(?P<host>[\w-]+(?:\.[\w-]+)+)")
 _NAME = re.compile(r"[\w.+%-]+")
 # In a form an address is the signatory's, unless its line tells where to send or whom to ask.
-_FORM_OTHER = re.compile(
-    r"\b(?:send|return|submit|contact|questions?|e-?mail (?:this|the|it)|to)\b[^\n]*$", re.IGNORECASE
-)
+_FORM_OTHER = re.compile(r"\b(?:send|return|submit|contact|questions?|e-?mail (?:this|the|it)|to)\b", re.IGNORECASE)
 
 
 def find_emails(passage: Passage) -> Iterator[Found]:
@@ -52,13 +50,14 @@ def _role(kind: EntityType, passage: Passage, at: int, value: str) -> str | None
     local, _, host = value.partition("@")
     if local in kind.words["placeholder"] or host in kind.words["placeholder_host"]:
         return "example"
-    sentence = passage.sentence(at)
-    before = passage.folded[sentence.start : at]
-    if passage.kind == "form" and not _FORM_OTHER.search(passage.text[:at]):
+    line = passage.text[passage.text.rfind("\n", 0, at) + 1 : at]
+    if passage.kind == "form" and not _FORM_OTHER.search(line):
         return "signatory"
+    sentence = passage.sentence(at)
+    before = passage.folded[max(sentence.start, at - _REACH) : at]
     contexts = [before]
     if passage.lead_in is not None:
-        contexts.append(passage.lead_in.folded + " " + before)
-    contexts.append(passage.folded[max(0, sentence.start - _REACH) : at])
-    contexts.append(passage.folded[sentence.start : sentence.end])
+        contexts.append(passage.lead_in.folded[-_REACH:] + " " + before)
+    contexts.append(passage.folded[max(0, sentence.start - _REACH // 2, at - _REACH) : at])
+    contexts.append(before + passage.folded[at : min(sentence.end, at + _REACH)])
     return role_of(kind, passage.labelled, contexts)

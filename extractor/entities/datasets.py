@@ -24,6 +24,7 @@ _QUOTED = re.compile(r"(?<!\w)[\"'](?P<value>[^\"'\n]{2,90})[\"'](?!\w)")
 _TOKEN = re.compile(r"[\w&'’/+-]+(?:\(\w+\)\w*)?(?:\.\d+)*")
 _SUBTITLE = re.compile(r"[\s#\"“]*(?P<name>[^\s:]+(?:\s[^\s:]+){0,2}):\s+(?=[A-Z])")
 _DATA_WORD = re.compile(r"(?:data-?sets?|data-?bases?|corpus|corpora|collections?|benchmark)", re.IGNORECASE)
+_MOST_WORDS = 16
 _JOINT = frozenset({"of", "and", "for", "in", "on", "&", "with", "the"})
 # A word that is a name by its looks: capitals inside, or capitals and digits.
 _MARKED = re.compile(
@@ -110,12 +111,12 @@ def _title_name(kind: EntityType, passage: Passage, piece: Span, body: str) -> S
 
     A piece that is neither used, nor says "dataset", nor looks like a name, is none: the span is empty.
     """
-    tokens = list(_TOKEN.finditer(passage.text, piece.start, piece.end))
+    tokens = list(_TOKEN.finditer(passage.text, piece.start, piece.end))[:_MOST_WORDS]
     while tokens and tokens[0].group().islower():
         tokens.pop(0)
     if not tokens:
         return Span(piece.start, piece.start)
-    piece = Span(tokens[0].start(), piece.end)
+    piece = Span(tokens[0].start(), tokens[-1].end())
     for count in range(len(tokens), 0, -1):
         words = " ".join(passage.folded[tokens[0].start() : tokens[count - 1].end()].split())
         first = tokens[0].group()

@@ -11,7 +11,7 @@ from extractor.language import trim
 from extractor.taxonomy.entities import EntityType
 from extractor.types import Span
 
-_BRACKETS = re.compile(r"\((?P<inside>[^()]*(?:\([^()]{1,20}\)[^()]*)*)\)")
+_BRACKETS = re.compile(r"\((?P<inside>[^()]{0,300}+(?:\([^()]{1,20}\)[^()]{0,100}+){0,4})\)")
 _QUOTED = re.compile(r"(?<!\w)(?P<mark>\"|'{1,2})(?:the\s)?(?P<term>(?=[^\s'\"])[^\"\n]{1,60}?)[,.]?(?P=mark)(?!\w)")
 _WORD = re.compile(r"[A-Za-z']+")
 _PLAIN = re.compile(

@@ -10,7 +10,9 @@ from extractor.types import Span
 
 _TAIL = ".,;:!?'\"*_"
 # An address that ends a line in the middle of a path goes on where the next line starts like a path, not like a word.
-_OPEN_END = re.compile(r"[/\-_=?&%#.]$")
+_OPEN_END = frozenset("/-_=?&%#.")
+_MOST_LINES = 4
+_REACH = 320
 _CONTINUED = re.compile(r"\n[ \t]*(?P<more>[A-Za-z0-9][^\s<>\"'\[\]{}|]*)")
 _PATH_LIKE = re.compile(r"[/_=?&%#]|\.(?:html?|php|pdf|aspx?|txt|md|zip)\b|\d.*[a-z]|[a-z].*\d|[a-z]-[a-z]")
 _BIBLIOGRAPHIC = re.compile(r"\b(?:url|doi|howpublished)\s*[:=][^\n]{0,12}$", re.IGNORECASE)
@@ -32,7 +34,9 @@ def find_urls(passage: Passage) -> Iterator[Found]:
 def _joined(text: str, span: Span) -> Span:
     """The span with the lines on which the address goes on."""
     end = span.end
-    while _OPEN_END.search(text, span.start, end):
+    for _ in range(_MOST_LINES):
+        if text[end - 1] not in _OPEN_END:
+            break
         more = _CONTINUED.match(text, end)
         if more is None or not (_PATH_LIKE.search(more.group("more").rstrip(_TAIL)) or text[end - 1] in "-_=?&%#"):
             break
@@ -57,10 +61,10 @@ def _trimmed(text: str, span: Span) -> Span:
 
 def _role(passage: Passage, span: Span) -> str | None:
     kind = kind_of("URL")
-    before = passage.text[: span.start]
+    before = passage.text[max(0, span.start - _REACH) : span.start]
     if passage.kind == "reference" or _BIBLIOGRAPHIC.search(before) or ("@" in before and "{" in before):
         return "reference"
-    sentence = passage.sentence(span.start)
+    sentence_start = max(passage.sentence(span.start).start, span.start - _REACH)
     return role_of(
-        kind, passage.labelled, [passage.folded[sentence.start : span.start], passage.folded[span.start : span.end]]
+        kind, passage.labelled, [passage.folded[sentence_start : span.start], passage.folded[span.start : span.end]]
     )

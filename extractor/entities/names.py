@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from extractor.entities.reading import Found, Passage
 from extractor.taxonomy.cues import Cue
@@ -30,12 +31,14 @@ _CAPITALS = re.compile(r"[A-Z].*[A-Z0-9]|\d.*[A-Z]")
 _SMALL_LETTERS = re.compile(r"(?<![\w@./-])[a-z][a-z-]+\b(?!\.\w)")
 _CAPITALIZED = re.compile(r"(?<![\w@./-])[A-Z][a-z]+[A-Za-z]*\b")
 _IN_QUOTES = re.compile(r"(?<!\w)[\"']{1,2}([^\"'\n]{1,60}?)[,.]?[\"']{1,2}(?!\w)")
-_LINE_END = re.compile(r"[^\n]*$")
+_BREAK = re.compile(r"\n")
 # Three words in capitals in a row.
 _SHOUT = re.compile(r"\b[A-Z]{2,}\W+[A-Z]{2,}\W+[A-Z]{2,}\b")
 _CAPITAL = re.compile(r"[A-Z]")
 _LETTER = re.compile(r"[A-Za-z]")
 _SHORT_LINE = 45
+_LONGEST = 240
+_SIGHT = 400
 _REACH = 100
 
 
@@ -68,21 +71,24 @@ class Usage:
 def phrases(passage: Passage) -> Iterator[Span]:
     """Yields the capitalized phrases of a passage: words with capitals, joined by small words.
 
-    A phrase runs on over the end of a line only where the line is full.
+    A phrase runs on over the end of a line only where the line is full. What is too long for a name is left out.
     """
     for match in _PHRASE.finditer(passage.folded):
         start = match.start()
-        for at in range(match.start(), match.end()):
-            if passage.text[at] == "\n" and _is_short_line(passage.text, at):
-                yield Span(start, at)
-                start = at + len(passage.text[at:]) - len(passage.text[at:].lstrip())
-        if start < match.end():
-            yield Span(start, match.end())
+        for at in (m.start() for m in _BREAK.finditer(passage.text, match.start(), match.end())):
+            if _is_short_line(passage.text, at):
+                yield from _of_name_length(start, at)
+                start = at + len(passage.text[at : match.end()]) - len(passage.text[at : match.end()].lstrip())
+        yield from _of_name_length(start, match.end())
+
+
+def _of_name_length(start: int, end: int) -> Iterator[Span]:
+    if start < end <= start + _LONGEST:
+        yield Span(start, end)
 
 
 def _is_short_line(text: str, end: int) -> bool:
-    line = _LINE_END.search(text, 0, end)
-    return line is not None and len(line.group().strip()) < _SHORT_LINE
+    return len(text[text.rfind("\n", 0, end) + 1 : end].strip()) < _SHORT_LINE
 
 
 def context(passage: Passage, span: Span) -> str:
@@ -106,11 +112,11 @@ def words_of(name: str) -> list[str]:
 
 
 def is_shouted(passage: Passage, span: Span) -> bool:
-    """Whether the sentence around a span is all capitals, so that capitals tell nothing."""
+    """Whether the words of the sentence around a span are all capitals, so that capitals tell nothing."""
     if not passage.text[span.start : span.end].isupper():
         return False
     sentence = passage.sentence(span.start)
-    words = passage.text[sentence.start : sentence.end]
+    words = passage.text[max(sentence.start, span.start - _SIGHT) : min(sentence.end, span.end + _SIGHT)]
     if not _SHOUT.search(words):
         return False
     return len(_CAPITAL.findall(words)) > 0.7 * max(len(_LETTER.findall(words)), 25)
@@ -148,13 +154,17 @@ def expansion(text: str, end: int, short: str) -> Span | None:
 
 
 def _spells(letters: Sequence[str], words: Sequence[str]) -> bool:
-    if not words:
-        return not letters
-    word, rest = words[0], words[1:]
-    for taken in range(1, min(len(word), len(letters)) + 1):
-        if _begins_and_contains(letters[:taken], word) and _spells(letters[taken:], rest):
-            return True
-    return word in _SMALL and _spells(letters, rest)
+    @cache
+    def spelled(letter: int, word: int) -> bool:
+        if word == len(words):
+            return letter == len(letters)
+        most = min(len(words[word]), len(letters) - letter)
+        return any(
+            _begins_and_contains(letters[letter : letter + taken], words[word]) and spelled(letter + taken, word + 1)
+            for taken in range(1, most + 1)
+        ) or (words[word] in _SMALL and spelled(letter, word + 1))
+
+    return spelled(0, 0)
 
 
 def _begins_and_contains(letters: Sequence[str], word: str) -> bool:

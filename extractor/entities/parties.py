@@ -29,6 +29,7 @@ _LEGAL_FORM = re.compile(r"\b(?:Inc|Ltd|Limited|LLC|g?GmbH|Corp|Co|AG|PLC|plc)\b
 _NUMBERING = re.compile(r"(?:[A-Z]\.)?[\d§][\d.,-]*")
 _MEMBERS = re.compile(r"(?P<who>(?:[A-Z][\w-]*\s+){1,3})(?:of|at)\s+(?:the\s+)?(?=[A-Z])")
 _SENTENCE_REACH = 140
+_LONGEST_CHAIN = 300
 _QUOTED_SHORT = re.compile(r"\((?:the\s+|hereinafter[,:]?\s+(?:the\s+)?)?[\"'](?P<short>[^\"'()]{2,30}?)[,.]?[\"']")
 _OPENS = re.compile(r"\s+(?:of|for|in|at|de|di|du|on)\b")
 _PLACEHOLDER = re.compile(r"[<\[_]\s*$")
@@ -40,8 +41,8 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _FIELD = re.compile(
-    r"(?:^|[\n\t|])[ \t]*(?P<label>[A-Za-z][A-Za-z '’/-]{1,40}?)\s*(?:\([^()\n]*\))?[ \t]*(?:[:：][ \t]*|\t[ \t]*|[ ])"
-    r"(?P<value>[A-ZÀ-Þ][^\n\t|_:<]*?)[ \t]*(?=[\n\t|<]|$)"
+    r"(?:^|[\n\t|])[ \t]*+(?P<label>[A-Za-z][A-Za-z '’/-]{1,40}?)(?:[ \t]*+\([^()\n]*\))?"
+    r"(?:[ \t]*+[:：][ \t]*+|[ \t]++)(?P<value>[A-ZÀ-Þ][^\n\t|_:<]{0,120}?) *+(?=[\n\t|<]|$)"
 )
 # Clauses that name authorities and lawmakers, which are no parties.
 _AUTHORITIES = ("compliance", "governing_law")
@@ -100,7 +101,8 @@ def _chains(kind: EntityType, passage: Passage) -> Iterator[Span]:
     for phrase in phrases(passage):
         if chain is not None:
             comma = passage.folded[chain.end : phrase.start]
-            if comma.strip() == "," and comma != "," and _may_join(kind, passage, chain, phrase):
+            fits = phrase.end - chain.start <= _LONGEST_CHAIN
+            if comma.strip() == "," and comma != "," and fits and _may_join(kind, passage, chain, phrase):
                 chain = Span(chain.start, phrase.end)
                 continue
             yield chain

@@ -11,6 +11,8 @@ from extractor.types import Span
 
 LABEL = "subject_restriction"
 _LEAD_IN_REACH = 300
+_SENTENCE_REACH = 600
+_WORD_REACH = 80
 
 # An ID is a number or a code that ends in one: "004", "P02", "S-12", "sub_07", "F12b".
 _ID = r"(?:#|(?!ID|No|NO)[A-Z]{1,4}\s(?=\d)|[A-Za-z]{1,5}[-_/]?(?:[A-Za-z]{1,4}[-_/]?|\d{1,3}/)?)?\d{1,6}[a-z]?"
@@ -121,7 +123,8 @@ def _lines(passage: Passage) -> tuple[Span, ...]:
 def _run_role(kind: EntityType, passage: Passage, spans: Sequence[Span], run: list[Span]) -> str | None:
     """What the sentence of a list says of it, else the next sentence, else the lead-in of an item or a table."""
     text = passage.folded
-    role = _role(kind, text[spans[0].start : run[0].start], text[run[-1].end : spans[0].end])
+    before = text[max(spans[0].start, run[0].start - _SENTENCE_REACH) : run[0].start]
+    role = _role(kind, before, text[run[-1].end : min(spans[0].end, run[-1].end + _SENTENCE_REACH)])
     if role is None and len(spans) > 1 and passage.kind != "table":
         role = _role(kind, "", text[spans[1].start : spans[1].end])
     if role is None and passage.lead_in is not None and passage.kind in ("item", "table"):
@@ -142,7 +145,8 @@ def _runs(kind: EntityType, passage: Passage, sentence: Span, *, labelled: bool)
                 break
             run.append(following)
         at = run[-1].end()
-        if _is_list_of_ids(kind, text[sentence.start : match.start()], run, text, labelled):
+        before = text[max(sentence.start, match.start() - _WORD_REACH) : match.start()]
+        if _is_list_of_ids(kind, before, run, text, labelled):
             yield [Span(item.start(), item.end()) for item in run]
 
 

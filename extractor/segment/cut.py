@@ -80,7 +80,7 @@ def _continues(before: Piece, piece: Piece) -> bool:
         return False
     # A semicolon between lower-case lines is one of an unmarked list's.
     halved = text.endswith(";") and starts_upper(text) and not before.marker
-    if not halved and (is_terminated(text) or not _OPEN_END.search(text)):
+    if not halved and (is_terminated(text) or not _OPEN_END.search(text[-_END:])):
         return False
     return not (before.heads or before.rows[-1].field or piece.rows[0].field or is_values(piece.text))
 
@@ -89,6 +89,10 @@ def _balanced(rows: Sequence[Row]) -> bool:
     """Whether every brace of a BibTeX entry is closed."""
     text = "".join(row.text for row in rows)
     return text.count("{") <= text.count("}")
+
+
+_END = 80
+"""How many characters at the end of a line show how it ends."""
 
 
 class _Cutter:
@@ -157,7 +161,7 @@ class _Cutter:
         soft = ended or bool(re.search(r"(?:,|\band|\bor)\W*$", before.text))
         if marker.style == "bullet":
             return soft or self._has_sibling(index) or starts_upper(row.words)
-        if _POINTS_ON.search(before.text) and not before.early:
+        if _POINTS_ON.search(before.text[-_END:]) and not before.early:
             return False
         if marker.style == "bare":
             return ended and is_heading(row.words, numbered=True, marked=row.marked)

@@ -44,6 +44,8 @@ _LEAD_FIELD = re.compile(
     rf"{_FIELD}(?:'s|’s)?\b",
     re.IGNORECASE,
 )
+_LONGEST = 1_000
+"""No field has more characters."""
 _FILLER = frozenset(
     [
         "of",
@@ -93,6 +95,8 @@ def is_field(text: str, *, numbered: bool = False) -> bool:
 
     A ``numbered`` line is a heading ("2. Purpose:") unless it asks for what identifies a person.
     """
+    if len(text) > _LONGEST:
+        return False
     bulleted = bool(re.match(r"[-*+•●▪]\s", text))
     gaps = _BLANK.findall(text)
     found = words(_BLANK.sub(" ", text))
@@ -128,6 +132,8 @@ def may_be_field(text: str) -> bool:
     """Whether one line can stand in a form among other fields: filled in, a question, a label of its own."""
     if is_field(text):
         return True
+    if len(text) > _LONGEST:
+        return False
     if is_question(text.rstrip(":： ")) or _CONDITION.match(text):
         return len(words(text)) <= 30
     label = _LABEL.match(text)

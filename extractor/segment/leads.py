@@ -14,6 +14,8 @@ from extractor.types import Kind
 _OPEN = re.compile(
     r"(?:[:：]|[^;,\s]\s*(?:,|[–—]|\b(?:if|that|to|not|either|by|of|shall|must|may)))[\s*_]*$", re.IGNORECASE
 )
+_END = 80
+"""How many characters at the end of a text show how it ends."""
 _FRAGMENT = re.compile(r"[a-z]|To [a-z]")
 
 
@@ -94,4 +96,4 @@ def _leads(kind: Kind, text: str) -> bool:
     """Whether a segment leaves its sentence open for a list."""
     if ends_colon(text):
         return kind in ("clause", "item")
-    return kind == "clause" and not is_terminated(text) and bool(_OPEN.search(text))
+    return kind == "clause" and not is_terminated(text) and bool(_OPEN.search(text[-_END:]))

@@ -23,6 +23,7 @@ _LONGEST_WORD = 20
 _FEW = 0.05
 _LONG_BLOCK = 6
 _OVERLONG = 1.3
+_FILLED_SET = 0.93
 _FILLED = 0.88
 """A line that the next word would not have filled to this share of the width was broken on purpose."""
 
@@ -64,7 +65,9 @@ def read_rows(document: Document) -> list[Row]:
     rows: list[Row] = []
     for block in document.blocks:
         texts = [document.text[line.start : line.end] for line in block.lines]
+        margins = _margins(block)
         for index, line in enumerate(block.lines):
+            last = index + 1 == len(block.lines)
             marked = (
                 block.kind == "heading"
                 or (line.bold and not all_bold)
@@ -81,7 +84,7 @@ def read_rows(document: Document) -> list[Row]:
                     marker=marker,
                     marked=marked,
                     field=block.kind != "heading" and is_field(texts[index], numbered=numbered),
-                    early=unwrapped or _early(block.lines, texts, index, width),
+                    early=unwrapped or last or _early(line, texts[index], texts[index + 1], width, margins),
                     loose=(tight or len(block.lines) >= _LONG_BLOCK) and not (unwrapped and block.kind == "item"),
                 )
             )
@@ -141,14 +144,17 @@ def _is_tight(document: Document) -> bool:
     return lines >= _LONG_BLOCK and lines > 4 * len(document.blocks)
 
 
-def _early(lines: tuple[Line, ...], texts: list[str], index: int, width: int) -> bool:
-    if index + 1 >= len(lines):
-        return True
-    word = min(_LONGEST_WORD, len(texts[index + 1].split(maxsplit=1)[0]))
-    own, boxes = lines[index].box, [line.box for line in lines if line.box is not None]
-    if own is not None and len(boxes) > 2:
-        letter = (own.x1 - own.x0) / max(1, len(texts[index]))
-        left, right = min(box.x0 for box in boxes), max(box.x1 for box in boxes)
-        return own.x1 + letter * (word + 1) - left < _FILLED * 1.06 * (right - left)
-    length = len(texts[index])
-    return length + 1 + word < _FILLED * width or length > _OVERLONG * width
+def _margins(block: Block) -> tuple[float, float] | None:
+    """Where the lines of a block begin and end on the page; two lines do not show it."""
+    boxes = [line.box for line in block.lines if line.box is not None]
+    return (min(box.x0 for box in boxes), max(box.x1 for box in boxes)) if len(boxes) > 2 else None
+
+
+def _early(line: Line, text: str, after: str, width: int, margins: tuple[float, float] | None) -> bool:
+    """Whether the first word of the line ``after`` would have had room in the line, which yet was broken."""
+    word = min(_LONGEST_WORD, len(after.split(maxsplit=1)[0]))
+    if line.box is not None and margins is not None:
+        left, right = margins
+        letter = (line.box.x1 - line.box.x0) / max(1, len(text))
+        return line.box.x1 + letter * (word + 1) - left < _FILLED_SET * (right - left)
+    return len(text) + 1 + word < _FILLED * width or len(text) > _OVERLONG * width

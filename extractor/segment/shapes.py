@@ -27,7 +27,7 @@ _PRONOUN = re.compile(
     r"(?:I|We|You|It|They|He|She|This|These|If|When|By|In case|In order|Except|Unless|Upon)\b(?! of\b)"
 )
 _INFINITIVE = re.compile(r"\bto [a-z]+", re.IGNORECASE)
-TERMINAL = re.compile(r"(?<!\bInc)(?<!\bLtd)(?<!\bCo)(?<!\bCorp)(?<!\bINC)(?<!\bLTD)[.;!?。；！？][\"'”’)\]*_]*$")
+_TERMINAL = re.compile(r"(?<!\bInc)(?<!\bLtd)(?<!\bCo)(?<!\bCorp)(?<!\bINC)(?<!\bLTD)[.;!?。；！？][\"'”’)\]*_]*$")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _SMALL = frozenset(
     [
@@ -110,6 +110,13 @@ _VERSION = re.compile(
 )
 
 
+_LONGEST = 1_000
+"""A line of more characters is running text, or an attack on regular expressions."""
+_LONGEST_ROW = 20_000
+_END = 16
+"""How many characters at the end of a text show how it ends."""
+
+
 def words(text: str) -> list[str]:
     """The words of ``text``, numbers left out."""
     return _WORD.findall(text)
@@ -117,7 +124,7 @@ def words(text: str) -> list[str]:
 
 def has_verb(text: str) -> bool:
     """Whether ``text`` holds a finite verb or another sign of a sentence."""
-    return bool(_VERB.search(_INFINITIVE.sub("to", text))) or bool(_PRONOUN.match(text))
+    return bool(_VERB.search(_INFINITIVE.sub("to", text[:_LONGEST]))) or bool(_PRONOUN.match(text))
 
 
 def is_question(text: str) -> bool:
@@ -127,7 +134,7 @@ def is_question(text: str) -> bool:
 
 def is_terminated(text: str) -> bool:
     """Whether ``text`` ends as a sentence does."""
-    return bool(TERMINAL.search(text))
+    return bool(_TERMINAL.search(text[-_END:]))
 
 
 def opens_sentence(text: str) -> bool:
@@ -163,7 +170,7 @@ def is_heading(text: str, *, numbered: bool = False, marked: bool = False, unit:
     limit = 20 if unit else 16 if marked or is_caps(text) else max(11, longer) if numbered else longer
     if not found or len(found) > limit or len(text) > 120:
         return False
-    if TERMINAL.search(text) and not (marked and text.endswith(".") and len(found) <= 4 and not has_verb(text)):
+    if is_terminated(text) and not (marked and text.endswith(".") and len(found) <= 4 and not has_verb(text)):
         return False
     if text.rstrip().endswith((",", " and", " or", " of", " the")) or not starts_upper(text) or is_contact(text):
         return False
@@ -226,6 +233,8 @@ def is_values(text: str) -> bool:
     label = _ROW_LABEL.match(text)
     if label:
         text = text[label.end() :]
+    if len(text) > _LONGEST_ROW:
+        return False
     cells = [cell for cell in re.split(r"[\s,;|]+", text) if cell and not re.fullmatch(r"(?:and|or|to|[-–—•*])", cell)]
     valued = sum(any(c.isdigit() for c in cell) for cell in cells)
     if (
@@ -240,7 +249,9 @@ def is_values(text: str) -> bool:
 
 def is_price(text: str) -> bool:
     """Whether ``text`` is a row of a price list."""
-    return bool(_MONEY.search(text)) and len(words(text)) <= 12 and not has_verb(text) and not _MODAL.search(text)
+    if len(text) > _LONGEST or len(words(text)) > 12 or has_verb(text):
+        return False
+    return bool(_MONEY.search(text)) and not _MODAL.search(text)
 
 
 def is_tabular(text: str) -> bool:
@@ -250,12 +261,12 @@ def is_tabular(text: str) -> bool:
 
 def is_contact(text: str) -> bool:
     """Whether ``text`` consists of e-mail or web addresses."""
-    return bool(_ADDRESSES_ONLY.fullmatch(text.strip()))
+    return len(text) <= _LONGEST and bool(_ADDRESSES_ONLY.fullmatch(text.strip()))
 
 
 def is_url(text: str) -> bool:
     """Whether ``text`` is one web address, a word before it or not."""
-    return bool(_URL_ONLY.fullmatch(text.strip()))
+    return len(text) <= _LONGEST and bool(_URL_ONLY.fullmatch(text.strip()))
 
 
 def is_foreign(text: str) -> bool:
@@ -271,9 +282,11 @@ def is_bracketed(text: str) -> bool:
 
 def is_postal(text: str) -> bool:
     """Whether ``text`` reads as a line of a postal address."""
-    return bool(_POSTAL.search(text)) and not has_verb(text) and len(words(text)) <= 16
+    if len(text) > _LONGEST or len(words(text)) > 16:
+        return False
+    return bool(_POSTAL.search(text)) and not has_verb(text)
 
 
 def is_version(text: str) -> bool:
     """Whether ``text`` names a version or a date, as under a title."""
-    return len(words(text)) <= 9 and bool(_VERSION.match(text))
+    return len(text) <= _LONGEST and len(words(text)) <= 9 and bool(_VERSION.match(text))

@@ -101,7 +101,8 @@ def _label(name: str, table: dict[str, Any], named: dict[str, str]) -> LabelSpec
 
 
 def _cue(block: dict[str, Any], name: str, named: dict[str, str], *, source: str) -> LabelCue:
-    strength, where = block.get("strength"), block.get("where", "sentence")
+    strength: Any = block.get("strength")
+    where: Any = block.get("where", "sentence")
     if strength not in get_args(Strength) or where not in get_args(Where):
         raise TaxonomyError(
             f"cue {block.get('n')}: strength {strength!r} or where {where!r} is unknown",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from extractor.errors import TaxonomyError
-from extractor.taxonomy.cues import Cue, parse_cue
+from extractor.taxonomy.cues import Cue, compile_expression, parse_cue
 from extractor.taxonomy.files import read_folder, require
 from extractor.taxonomy.labels import expand
 
@@ -20,12 +21,16 @@ class TermRule:
     value: str
     labels: frozenset[str]
     """The clause must carry one of these; empty where the words are proof enough."""
+    sole: bool
+    """Whether the clause must carry none but these, so that words without a topic are about this one."""
     form: bool
     """Whether the rule looks at forms (signature blocks) instead of clauses."""
     over: frozenset[str]
     """Values whose claims from the same clause this rule overrides, being the narrower reading."""
     routed: bool
     """Whether a way to get permission in the same sentence turns the value into the field's ``route``."""
+    fallback: bool
+    """Whether it is heard only where no other rule of the field speaks: broad words in a clause that has the label."""
     precision: float
     """The share of its claims that are right, measured on gold with a prior of three claims at 0.9."""
 
@@ -55,6 +60,8 @@ class TermField:
     """Values that win over a ban, being the specific ones."""
     guards: frozenset[str]
     """The labels whose clauses must hold no unread restriction before the least restrictive value is given."""
+    spares: re.Pattern[str] | None
+    """Words of restrictions, found by ``guards``, that leave a permission standing: those of special acts."""
     silence: float
     """The share of ``unspecified`` answers that are right."""
     rules: tuple[TermRule, ...]
@@ -73,10 +80,12 @@ def term_fields() -> tuple[TermField, ...]:
 
 @cache
 def words() -> dict[str, str]:
-    """The named word groups that expressions use as ``{name}``, each a group in parentheses."""
+    """The named word groups that expressions use as ``{name}``, each a group in parentheses, earlier ones filled in."""
     groups: dict[str, str] = {}
     for name, table in read_folder("words"):
-        groups.update(require(table, "words", dict, source=f"words/{name}.toml"))
+        source = f"words/{name}.toml"
+        for group, expression in require(table, "words", dict, source=source).items():
+            groups[group] = expand(expression, groups, source=source)
     return groups
 
 
@@ -110,9 +119,16 @@ def _parse_field(name: str, table: dict[str, Any]) -> TermField:
         route=table.get("route"),
         exceptions=tuple(table.get("exceptions", ())),
         guards=frozenset(table.get("guards", ())),
+        spares=_parse_spares(table.get("spares"), source),
         silence=table.get("silence", 0.9),
         rules=rules,
     )
+
+
+def _parse_spares(expression: str | None, source: str) -> re.Pattern[str] | None:
+    if expression is None:
+        return None
+    return compile_expression(expand(expression, words(), source=source), where=f"{source}, spares")
 
 
 def _parse_rule(name: str, table: dict[str, Any], values: tuple[str, ...]) -> TermRule:
@@ -126,8 +142,10 @@ def _parse_rule(name: str, table: dict[str, Any], values: tuple[str, ...]) -> Te
         cue=parse_expanded_cue(table, source=source, name=name),
         value=value,
         labels=frozenset(table.get("labels", ())),
+        sole=table.get("sole", False),
         form=table.get("form", False),
         over=frozenset(table.get("over", ())),
         routed=table.get("routed", False),
+        fallback=table.get("fallback", False),
         precision=table.get("precision", 0.9),
     )

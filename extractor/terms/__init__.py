@@ -22,7 +22,7 @@ def answer(document: Document, clauses: Sequence[LabelledClause], entities: Sequ
 
     A silent text gives ``"unspecified"`` or ``()`` without evidence.
     """
-    said = statements(clauses)
+    said = statements(clauses, entities)
     return Answers(
         terms=tuple(_term(field, said, clauses, entities) for field in term_fields()),
         subject_rules=subject_rules(clauses, entities),

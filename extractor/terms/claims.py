@@ -10,7 +10,7 @@ from functools import cache
 from extractor.language import CueMatcher
 from extractor.taxonomy.cues import Cue
 from extractor.taxonomy.terms import TermField, TermRule, term_fields
-from extractor.terms.permission import is_hedged, offers_permission
+from extractor.terms.permission import is_hedged, is_negated, offers_permission
 from extractor.terms.statements import Statement
 from extractor.types import Evidence
 
@@ -48,12 +48,20 @@ def find_claims(field: TermField, statements: Iterable[Statement]) -> tuple[Clai
     claims: list[Claim] = []
     by_id = {rule.cue.id: rule for rule in field.rules}
     for statement in statements:
-        if not any(stem in statement.lower for stem in field.about):
+        if not _concerns(field, statement):
             continue
         fitting = tuple(rule.cue.id for rule in field.rules if _fits(rule, statement))
         for match in _matcher(fitting).find(statement.text):
+            if by_id[match.cue.id].value in field.values[-1:] and field.guards and is_negated(statement.text[: match.end]):
+                continue
             claims.append(_claim(field, by_id[match.cue.id], statement, match.start, match.end))
     return tuple(_without_overridden(claims))
+
+
+def _concerns(field: TermField, statement: Statement) -> bool:
+    return any(label == field.label for label, _ in statement.labels) or any(
+        stem in statement.lower for stem in field.about
+    )
 
 
 def _claim(field: TermField, rule: TermRule, statement: Statement, start: int, end: int) -> Claim:
@@ -76,7 +84,8 @@ def _without_overridden(claims: Sequence[Claim]) -> Iterable[Claim]:
 def _fits(rule: TermRule, statement: Statement) -> bool:
     if rule.form != (statement.kind == "form"):
         return False
-    return not rule.labels or any(label in rule.labels for label, _ in statement.labels)
+    carried = {label for label, _ in statement.labels}
+    return not rule.labels or (bool(carried) and carried <= rule.labels if rule.sole else bool(carried & rule.labels))
 
 
 @cache
@@ -87,6 +96,17 @@ def _matcher(ids: tuple[str, ...]) -> CueMatcher:
 @cache
 def _cues() -> dict[str, Cue]:
     return {rule.cue.id: rule.cue for field in term_fields() for rule in field.rules}
+
+
+def outspoken(claims: Sequence[Claim]) -> list[Claim]:
+    """``claims`` without those of fallback rules, unless there are no others."""
+    return [claim for claim in claims if not claim.rule.fallback] or list(claims)
+
+
+def outspoken_by_sentence(claims: Sequence[Claim]) -> list[Claim]:
+    """``claims`` without those of fallback rules in sentences that state something by another rule."""
+    spoken = {id(claim.statement) for claim in claims if not claim.rule.fallback}
+    return [claim for claim in claims if not claim.rule.fallback or id(claim.statement) not in spoken]
 
 
 def with_value(claim: Claim, value: str) -> Claim:

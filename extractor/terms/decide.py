@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractor.taxonomy.terms import TermField
-from extractor.terms.claims import Claim, with_value
+from extractor.terms.claims import Claim, outspoken, outspoken_by_sentence, with_value
 from extractor.terms.permission import refers_to, stands_under
 from extractor.terms.statements import Statement
 from extractor.types import LabelledClause, Term
@@ -17,6 +17,8 @@ _CONTRADICTED = 0.8
 """What is left of a score where another statement of the document says otherwise."""
 _BY_LABEL = 0.8
 """The precision of a clause's label as the only proof of a value."""
+_CARRIED = 0.5
+"""A clause carries a label from this score on."""
 _ABSOLUTE = re.compile(
     r"under no circumstances|in no (?:event|case|way)|at any time|in any (?:form|case|way|circumstances)|absolutely"
     r"|whatsoever|strictly|at all\b",
@@ -24,10 +26,18 @@ _ABSOLUTE = re.compile(
 )
 _RESTRICTS = re.compile(
     r"\b(?:may|must|shall|should|can|is|are|will) not\b|n't\b"
-    r"|\b(?:cannot|never|forbidden|prohibited|nobody|none|unless|except|stays?|ask(?:ed|s)?|to the degree)\b"
+    r"|\b(?:cannot|never|forbidden|prohibited|nobody|none|unless|except|stays?|ask(?:ed|s)?|to the degree|not?|nor|neither"
+    r"|nothing|excluded|closed|refrain\w*|reserved|withheld|left as|outside|banned|without)\b"
     r"|\bonly (?:if|when|with|after|to|by)\b|\bwithout\b[^.;]{0,40}\b(?:permission|consent|approval)\b",
     re.IGNORECASE,
 )
+
+_LIMITS = re.compile(
+    r"\b(?:not?|never|nor|neither|cannot|none|nobody|only|if|unless|until|except|save|but|plans?|tiers?|contracts?|agreed?|agreements?"
+    r"|asks?|fees?|prices?|permi(?:ts?|ssion)|consent|approv\w+|forbidden|prohibited|provided|subject to|on condition)\b|n't\b",
+    re.IGNORECASE,
+)
+"""Any bound at all: beside one, loose words of permission are left to a person."""
 
 
 def silent(field: TermField, *, review: bool = False) -> Term:
@@ -46,17 +56,44 @@ def decide(
     if not claims:
         return _by_label(field, clauses)
     if field.many:
-        return _all(field, claims)
-    claims = _followed(field, claims)
+        return _all(field, outspoken_by_sentence(_labelled(field, claims) or claims))
+    claims = _followed(field, _at_home(field, _unspared(field, outspoken(claims))))
     value, contradicted = _winner(field, claims)
     if field.guards and value == field.values[-1] and _is_doubtful(field, claims, said):
         return silent(field, review=True)
     return _term(field, value, [claim for claim in claims if claim.value == value], contradicted=contradicted)
 
 
+def _at_home(field: TermField, claims: Sequence[Claim]) -> Sequence[Claim]:
+    """The claims of clauses that carry the field's label, where they restrict: they outrank what others mention."""
+    own = _labelled(field, claims)
+    return own if any(claim.value != field.values[-1] for claim in own) else claims
+
+
+def _unspared(field: TermField, claims: Sequence[Claim]) -> Sequence[Claim]:
+    """``claims`` without bans of special acts, where ordinary ones are allowed outright."""
+    if not field.spares or all(claim.value != field.values[-1] for claim in claims):
+        return claims
+    return [claim for claim in claims if claim.value != field.values[0] or not _spares(field, claim.statement)]
+
+
+def _spares(field: TermField, statement: Statement) -> bool:
+    return field.spares is not None and field.spares.search(statement.text) is not None
+
+
+def _labelled(field: TermField, claims: Sequence[Claim]) -> list[Claim]:
+    label = frozenset({field.label}) if field.label else frozenset()
+    return [claim for claim in claims if claim.statement.label_score(label) >= _CARRIED]
+
+
 def _is_doubtful(field: TermField, claims: Sequence[Claim], said: Sequence[Statement]) -> bool:
     """Whether the permission is hedged, or a clause about ``field`` restricts something in words that no rule read."""
-    if any(claim.hedged for claim in claims):
+    if any(claim.hedged and not _spares(field, claim.statement) for claim in claims):
+        return True
+    if all(claim.rule.fallback for claim in claims) and any(
+        statement.label_score(field.guards) > 0 and _LIMITS.search(statement.text) and not _spares(field, statement)
+        for statement in said
+    ):
         return True
     read = {(claim.statement.clause, claim.statement.index) for claim in claims}
     return any(
@@ -64,6 +101,7 @@ def _is_doubtful(field: TermField, claims: Sequence[Claim], said: Sequence[State
         and (statement.clause, statement.index) not in read
         and any(stem in statement.lower for stem in field.about)
         and _RESTRICTS.search(statement.text)
+        and not _spares(field, statement)
         for statement in said
     )
 

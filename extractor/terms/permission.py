@@ -17,6 +17,19 @@ _EXCEPT_IN = re.compile(
 )
 
 
+_NEGATED = re.compile(
+    r"\b(?:no(?! (?:objection|matter|charge|fees?|costs?|price|payment|extra|further|additional|difference|questions?|royalt\w+)\b)"
+    r"|not(?! (?:only|just|exclusive\w*|limited|transferable|sole|confidential)\b)|never|cannot|neither|nor|none|nobody|nothing|refrain\w*|instead of|rather than"
+    r"|without(?! (?:any |a |further )?(?:charge|fees?|limit\w*|restrictions?|payment|cost|asking|permission|notice|exclusiv\w+)))\b|n't\b",
+    re.IGNORECASE,
+)
+
+
+def is_negated(text: str) -> bool:
+    """Whether ``text``, a sentence up to its permission, denies it from the start ("No copy may …", "Do not …")."""
+    return _NEGATED.search(text) is not None
+
+
 @cache
 def offers_permission(text: str) -> bool:
     """Whether ``text`` names a way to get the licensor's permission."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from extractor.types import Kind, LabelledClause, Span
+from extractor.terms.parties import name_sides
+from extractor.types import Entity, Kind, LabelledClause, Span
 
 _MASKED = re.compile(
     r"</?\w[^<>\n]{0,80}>"  # HTML tags
@@ -70,9 +71,10 @@ def mask(text: str) -> str:
     return _MASKED.sub(lambda match: " " * len(match.group()), text)
 
 
-def statements(clauses: Sequence[LabelledClause]) -> tuple[Statement, ...]:
-    """Every sentence of every clause, item, table, reference and form."""
+def statements(clauses: Sequence[LabelledClause], entities: Sequence[Entity] = ()) -> tuple[Statement, ...]:
+    """Every sentence of every clause, item, table, reference and form; ``entities`` tell the two sides' names."""
     leads = lead_ins(clauses)
+    named = name_sides(clauses, entities)
     made: list[Statement] = []
     for position, labelled in enumerate(clauses):
         clause = labelled.clause
@@ -81,7 +83,9 @@ def statements(clauses: Sequence[LabelledClause]) -> tuple[Statement, ...]:
         lead = leads.get(clause.id)
         spans = clause.sentences or (Span(clause.start, clause.end),)
         for index, span in enumerate(spans):
-            made.append(_statement(labelled, span, position, index, lead if index == 0 else None))
+            statement = _statement(labelled, span, position, index, lead if index == 0 else None)
+            text = named(statement.text)
+            made.append(replace(statement, text=text, lower=text.lower()))
     return tuple(made)
 
 
