@@ -87,7 +87,7 @@ def report() -> str:
         [
             "# How far two labellings agree",
             "",
-            "Made by `python -m corpus.agreement` from `corpus/second/`, which was labelled without sight of the first.",
+            "Made by `python -m corpus.agreement` from `corpus/second/`, labelled without sight of the first.",
             "",
             "| measure | value |",
             "|---|---|",

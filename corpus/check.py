@@ -93,9 +93,8 @@ def problems(source: Source) -> Iterator[str]:
         if missing := found - {mark.value for mark in segment.marks if mark.type == "EMAIL"}:
             yield f"{where}: e-mails without a mark: {sorted(missing)}"
         # The target of a Markdown link is no mention.
-        shown = {
-            m.rstrip(".,;:*_") for m in re.findall(r"https?://[^\s)>\]\"”<]+", re.sub(r"\]\([^)]*\)", "]", segment.text))
-        }
+        visible = re.sub(r"\]\([^)]*\)", "]", segment.text)
+        shown = {match.rstrip(".,;:*_") for match in re.findall(r"https?://[^\s)>\]\"”<]+", visible)}
         known = [mark.value for mark in segment.marks if mark.type == "URL"]
         if missing := {address for address in shown if not any(address in url for url in known)}:
             yield f"{where}: addresses without a mark: {sorted(missing)}"
