@@ -112,8 +112,8 @@ def test_a_link_s_target_is_no_mention() -> None:
         ("Pictures of subjects 004, 010 and 31 must not be printed.", "004 denied, 010 denied, 31 denied"),
         ("Only participants P02 and P07-P09 may be shown.", "P02 allowed, P07-P09 allowed"),
         (
-            "Images are to be chosen only from these subject ID: 01, 03, 04, and 20.",
-            "01 allowed, 03 allowed, 04 allowed, 20 allowed",
+            "Take pictures for print only from these subject ID: 11, 13, 14, and 30.",
+            "11 allowed, 13 allowed, 14 allowed, 30 allowed",
         ),
         ("Except for subject 27, images of the subjects in Part C must not be shown.", "27 allowed"),
         ("Images of all speakers except S03 and S08 may be printed.", "S03 denied, S08 denied"),

@@ -86,6 +86,17 @@ CASES = {
         "Commercial purposes include:\n\nRenting out Marlin\nPrinting Marlin on mugs\nSelling prints of Marlin",
         ["c Commercial purposes include:", "i Renting out Marlin", "i Printing Marlin on", "i Selling prints of"],
     ),
+    "an unmarked list may stand in paragraphs of its own": (
+        "Commercial purposes include:\n\nRenting out Marlin,\n\nPrinting Marlin on mugs, or\n\nSelling prints.\n"
+        "\nNobody does it.",
+        [
+            "c Commercial purposes include:",
+            "i Renting out Marlin,",
+            "i Printing Marlin on",
+            "i Selling prints.",
+            "c Nobody does it.",
+        ],
+    ),
     "a run-in heading stays with its clause": (
         "8. Warranty. Marlin comes as it is. Nobody answers for gaps in it.",
         ["c 8. Warranty. Marlin"],
@@ -222,8 +233,8 @@ def test_an_empty_document_has_no_clauses() -> None:
 
 # Words that look like markers, fields, references, values and ends of sentences, in any order.
 _TOKENS = (
-    "The user shall keep data safe . ; : , ? and or 1. 2. (a) (b) i) - • * l 3.1 A. Section 4 2019 S01, S02, et al. [1] } "
-    "Name: ____ @article{x} https://a.example b@c.example 第一条 TERMS Title \t ☐ Yes No (see note) “quoted”"
+    "The user shall keep data safe . ; : , ? and or 1. 2. (a) (b) i) - • * l 3.1 A. Section 4 2019 S01, S02, et al. "
+    "[1] } Name: ____ @article{x} https://a.example b@c.example 第一条 TERMS Title \t ☐ Yes No (see note) “quoted”"
 )
 _WORDS = st.sampled_from(_TOKENS.split(" "))
 _LINES = st.lists(_WORDS, min_size=1, max_size=12).map(" ".join)

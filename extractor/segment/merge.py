@@ -16,6 +16,7 @@ _SENDS = re.compile(
     r"link|url|website|web ?site|page|at|to|via|available|write|forward(?:ed)?|deliver(?:ed)?|transfer|pay)\b",
     re.IGNORECASE,
 )
+_LISTED = re.compile(r"[,;](?:\s*(?:and|or))?$")
 _FORM_LIKE = frozenset({"clause", "heading", "item", "other", "table"})
 
 
@@ -154,13 +155,23 @@ def enlist(typed: Sequence[Typed]) -> list[Typed]:
     for index, entry in enumerate(typed[:-1]):
         if entry.kind not in ("clause", "item") or not shapes.ends_colon(entry.piece.text):
             continue
-        block = typed[index + 1].piece.rows[0].block
-        end = index + 1
-        while end < len(typed) and _may_be_entry(typed[end]) and typed[end].piece.rows[0].block is block:
+        first = index + 1
+        end = first
+        while end < len(typed) and _may_be_entry(typed[end]) and _same_block(typed[first], typed[end]):
             end += 1
-        if end - index > 2:
-            out[index + 1 : end] = [replace(member, kind="item") for member in typed[index + 1 : end]]
+        if end - first < 2:
+            end = first
+            while end < len(typed) and _may_be_entry(typed[end]) and _LISTED.search(typed[end].piece.text):
+                end += 1
+            # The last one ends the sentence.
+            end += first < end < len(typed) and _may_be_entry(typed[end])
+        if end - first > 1:
+            out[first:end] = [replace(member, kind="item") for member in typed[first:end]]
     return out
+
+
+def _same_block(entry: Typed, other: Typed) -> bool:
+    return entry.piece.rows[0].block is other.piece.rows[0].block
 
 
 def _may_be_entry(entry: Typed) -> bool:
