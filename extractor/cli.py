@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
@@ -13,6 +13,7 @@ from extractor import __version__
 from extractor.errors import ExtractorError, InstallationError, UsageError
 
 if TYPE_CHECKING:
+    from extractor.classify import Mode
     from extractor.ingest import Limits
     from extractor.pipeline import Source
     from extractor.record import Failure, LicenseRecord
@@ -80,14 +81,21 @@ def cli() -> None:
     type=click.Choice(["summary", "json", "jsonl"]),
     help="Default: summary on a terminal, jsonl in a pipe, json in a folder.",
 )
+@click.option(
+    "--model",
+    type=click.Choice(["fast", "full"]),
+    default="fast",
+    show_default=True,
+    help="full also asks the encoder: more often right, slower.",
+)
 @click.option("--max-bytes", type=click.IntRange(1), help="Refuse larger files.")
 @click.option("--max-pages", type=click.IntRange(1), help="Refuse longer PDFs.")
 def parse(
     paths: tuple[str, ...],
     output: Path | None,
     form: str | None,
-    max_bytes: int | None,
-    max_pages: int | None,
+    model: Mode,
+    **limits: int | None,
 ) -> int:
     """Read licenses: files, folders (with their subfolders), globs, or "-" for standard input.
 
@@ -106,7 +114,7 @@ def parse(
     form = form or ("json" if output else "summary" if sys.stdout.isatty() else "jsonl")
     if output and not into_folder and form == "json" and len(sources) > 1:
         raise UsageError("one JSON file holds one record", hint="Name a folder, or use --format jsonl.")
-    extractor = Extractor.load(limits=_limits(max_bytes, max_pages))
+    extractor = Extractor.load(model, limits=_limits(limits))
     records = failures.sift(_progress(extractor.extract_many(sources), len(sources)))
     if output is None:
         for record in records:
@@ -233,10 +241,9 @@ def _sources(paths: Iterable[str], failures: _Failures) -> list[Source]:
     return sources
 
 
-def _limits(max_bytes: int | None, max_pages: int | None) -> Limits:
+def _limits(given: Mapping[str, int | None]) -> Limits:
     from extractor.ingest import Limits
 
-    given = {"max_bytes": max_bytes, "max_pages": max_pages}
     return Limits(**{name: value for name, value in given.items() if value is not None})
 
 

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractor.classify import Labeller
+from extractor.classify import Labeller, Mode
 from extractor.entities import find
 from extractor.errors import ExtractorError, SourceError
 from extractor.ingest import Limits, read
@@ -67,14 +67,16 @@ class Extractor:
         self._limits = limits or Limits()
 
     @classmethod
-    def load(cls, model: Path | None = None, *, limits: Limits | None = None) -> Extractor:
-        """An extractor with the shipped model, or with the one in the folder ``model``.
+    def load(cls, model: Mode = "fast", *, folder: Path | None = None, limits: Limits | None = None) -> Extractor:
+        """An extractor with the shipped model, or with the one in ``folder``.
+
+        ``"fast"`` labels clauses by cues and a linear model; ``"full"`` asks an encoder as well, which is more often
+        right and slower.
 
         Raises:
             InstallationError: the model or the taxonomy is missing or damaged.
-
         """
-        return cls(Labeller.load(model), limits=limits)
+        return cls(Labeller.load(folder, mode=model), limits=limits)
 
     def extract(self, source: Source, *, name: str | None = None) -> LicenseRecord:
         """The record of one license; ``name`` stands in for a file name where ``source`` is bytes.

@@ -14,13 +14,14 @@ from sklearn.linear_model import LogisticRegression
 
 from evaluation.gold import gold_clauses
 from extractor.classify.artifact import Model
-from extractor.classify.choose import choose
+from extractor.classify.encoder import Encoder
 from extractor.classify.features import features, surroundings
 from extractor.classify.rules import Rules
 from extractor.classify.vector import Blocks, Vectorizer
 from extractor.gold import Gold
 from extractor.taxonomy.labels import label_names
 from extractor.types import CONTENT_KINDS
+from models.reading import Readout, read_scores
 
 if TYPE_CHECKING:
     from extractor.types import Clause
@@ -30,8 +31,17 @@ Floats = NDArray[np.float64]
 FOLDS = 5
 INVERSE_REGULARIZATION = 4.0
 PARENT_SCALE = 1.5
-PRECISION_OF_REVIEW = 0.85
-"""Labels without a review mark should be right at least this often, measured out of fold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A hand-labelled document to train on."""
+
+    gold: Gold
+    family: str
+    weight: float = 1.0
+    learned: bool = False
+    """Whether the encoder learned from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +56,8 @@ class Example:
     """The place, among the examples, of the lead-in that it completes."""
     truth: tuple[bool, ...]
     """A value a label."""
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """How well labels are found, a value a label, then micro and macro F1."""
-
-    precision: Floats
-    recall: Floats
-    f1: Floats
-    support: Floats
-    micro: float
-    macro: float
+    logits: tuple[float, ...] = ()
+    """What the encoder says, a value a label; empty where it has learned from this document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,33 +65,35 @@ class Fit:
     """A model, and what it scores on documents of families that it was not trained on."""
 
     model: Model
-    figures: Figures
-    reviewed: float
-    """The share of clauses with a review mark, out of fold."""
-    trusted: float
-    """How often the labels without a review mark are right, out of fold."""
+    fast: Readout
+    full: Readout | None
+    """Measured on the families that the encoder did not learn from; None without an encoder."""
 
 
-def examples(documents: Iterable[tuple[Gold, str, float]]) -> list[Example]:
-    """The content clauses of ``documents``, each given as gold, family and weight."""
+def examples(documents: Iterable[Lesson], encoder: Encoder | None = None) -> list[Example]:
+    """The content clauses of ``documents``, with what ``encoder`` says of those that it did not learn from."""
     rules = Rules()
     found: list[Example] = []
-    for gold, family, weight in documents:
-        document, clauses = gold_clauses(gold)
-        hits = dict(zip((clause.id for clause in clauses), rules.find(document, clauses), strict=True))
+    for lesson in documents:
+        document, clauses = gold_clauses(lesson.gold)
+        by_id = {clause.id: clause for clause in clauses}
+        hits = dict(zip(by_id, rules.find(document, clauses), strict=True))
         around = surroundings(document, clauses, hits)
+        segments = {clause.id: segment for clause, segment in zip(clauses, lesson.gold.data["segments"], strict=True)}
+        content = [clause for clause in clauses if clause.kind in CONTENT_KINDS]
+        speaks = encoder is not None and not lesson.learned and content
+        logits = encoder.logits(content, by_id).tolist() if encoder and speaks else [()] * len(content)
         places: dict[str, int] = {}
-        for clause, segment in zip(clauses, gold.data["segments"], strict=True):
-            if clause.kind not in CONTENT_KINDS:
-                continue
+        for clause, row in zip(content, logits, strict=True):
             places[clause.id] = len(found)
             found.append(
                 Example(
-                    family=family,
-                    weight=weight,
+                    family=lesson.family,
+                    weight=lesson.weight,
                     blocks=features(clause, hits[clause.id], around[clause.id]),
                     parent=_place(clause, places),
-                    truth=tuple(name in segment["labels"] for name in label_names()),
+                    truth=tuple(name in segments[clause.id]["labels"] for name in label_names()),
+                    logits=tuple(row),
                 )
             )
     return found
@@ -102,13 +104,10 @@ def fit(rows: Sequence[Example]) -> Fit:
     truth = np.array([row.truth for row in rows], dtype=float)
     first = _out_of_fold(rows, _none(rows))
     second = _out_of_fold(rows, _of_parents(rows, first))
-    slope, offset = _calibration(second, truth)
-    chances = _sigmoid(slope * second + offset)
-    thresholds = _thresholds(chances, truth)
-    carried = _carried(chances, thresholds)
-    review = _review(chances[carried > 0], truth[carried > 0])
-    doubtful = (carried > 0) & (chances < review)
-    trusted = (carried > 0) & ~doubtful
+    fast = read_scores(second, truth)
+    unseen = [index for index, row in enumerate(rows) if row.logits]
+    logits = np.array([rows[index].logits for index in unseen], dtype=float)
+    full = read_scores(second[unseen], truth[unseen], logits) if unseen else None
 
     vectorizer = _vectorizer(rows)
     matrix = _matrix(rows, vectorizer)
@@ -126,33 +125,11 @@ def fit(rows: Sequence[Example]) -> Fit:
         second=both[:size].astype(np.float32),
         second_bias=second_bias.astype(np.float32),
         parent=(both[size:] * PARENT_SCALE).astype(np.float32),
-        slope=slope,
-        offset=offset,
-        thresholds=dict(zip(label_names(), thresholds.tolist(), strict=True)),
-        review=review,
+        fast=fast.reading,
+        full=full.reading if full else None,
         versions={"numpy": np.__version__, "scikit-learn": sklearn.__version__},
     )
-    return Fit(
-        model=model,
-        figures=measure(carried, truth),
-        reviewed=float(doubtful.any(axis=1).mean()),
-        trusted=float(truth[trusted].mean()) if trusted.any() else 0.0,
-    )
-
-
-def measure(carried: Floats, truth: Floats) -> Figures:
-    """Precision, recall and F1 of the decisions ``carried``."""
-    hit, said, meant = (carried * truth).sum(axis=0), carried.sum(axis=0), truth.sum(axis=0)
-    f1 = 2 * hit / np.maximum(1, said + meant)
-    seen = meant > 0
-    return Figures(
-        precision=hit / np.maximum(1, said),
-        recall=hit / np.maximum(1, meant),
-        f1=f1,
-        support=meant,
-        micro=float(2 * hit.sum() / max(1.0, said.sum() + meant.sum())),
-        macro=float(f1[seen].mean()) if seen.any() else 0.0,
-    )
+    return Fit(model, fast, full)
 
 
 def _place(clause: Clause, places: dict[str, int]) -> int | None:
@@ -241,50 +218,6 @@ def _of_parents(rows: Sequence[Example], scores: Floats) -> Floats:
         if row.parent is not None:
             found[index] = _sigmoid(scores[row.parent])
     return found
-
-
-def _calibration(scores: Floats, truth: Floats) -> tuple[float, float]:
-    """Slope and offset of Platt's scaling, one pair for all labels: rare ones have too little data for their own."""
-    regression = LogisticRegression(C=1e6).fit(scores.reshape(-1, 1), truth.reshape(-1))
-    return float(regression.coef_[0, 0]), float(regression.intercept_[0])
-
-
-def _thresholds(chances: Floats, truth: Floats, *, prior: float = 60.0) -> Floats:
-    """A threshold a label: the best for its F1, drawn towards the best for all by a prior of so many cases."""
-    grid = np.arange(0.15, 0.70, 0.025)
-    common = grid[np.argmax([measure((chances >= t).astype(float), truth).micro for t in grid])]
-    best = []
-    for label in range(truth.shape[1]):
-        gains = []
-        for threshold in grid:
-            said = chances[:, label] >= threshold
-            hit = float(said[truth[:, label] > 0].sum())
-            gains.append(
-                (2 * hit + 0.6 * prior) / (said.sum() + truth[:, label].sum() + prior) - 0.4 * abs(threshold - common)
-            )
-        best.append(grid[int(np.argmax(gains))])
-    return np.array(best)
-
-
-def _carried(chances: Floats, thresholds: Floats) -> Floats:
-    """Which labels each row carries, decided as the labeller decides."""
-    names = label_names()
-    bounds = dict(zip(names, thresholds.tolist(), strict=True))
-    return np.array(
-        [
-            [float(name in kept) for name in names]
-            for kept in (set(choose(dict(zip(names, row, strict=True)), bounds)) for row in chances.tolist())
-        ]
-    )
-
-
-def _review(chances: Floats, right: Floats) -> float:
-    """The lowest probability from which on labels are right as often as ``PRECISION_OF_REVIEW`` asks."""
-    for threshold in np.arange(0.15, 0.96, 0.01):
-        above = right[chances >= threshold]
-        if not len(above) or above.mean() >= PRECISION_OF_REVIEW:
-            return float(threshold)
-    return 0.95
 
 
 def _sigmoid(z: Floats) -> Floats:

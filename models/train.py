@@ -8,21 +8,25 @@ library versions give the same bytes.
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from pathlib import Path
 
 from corpus.load import documents
 from evaluation.gold import corpus_gold
 from extractor.classify.artifact import read_model, write_model
+from extractor.classify.encoder import Encoder
 from extractor.errors import GoldError
 from extractor.gold import Gold, read_gold
 from models.card import card
 from models.families import families
-from models.fit import Fit, examples, fit
+from models.fit import Fit, Lesson, examples, fit
 
 ROOT = Path(__file__).parent.parent
 EXTERNAL_GOLD = ROOT / "corpus" / "external" / "gold"
 EXTERNAL_TEXT = ROOT.parent / "shared" / "external" / "txt"
+ENCODER_DOCUMENTS = "encoder.json"
+"""Name and checksum of each document that the encoder learned from, written by ``models.train_encoder``."""
 EXTERNAL_WEIGHT = 3.0
 """A clause of a real agreement counts as so many of our own writing."""
 
@@ -43,21 +47,27 @@ def main() -> int:
     if not external:
         print("the model will be trained on the corpus alone")
 
+    folder: Path = arguments.output / "artifact"
+    known = learned(arguments.output)
+    encoder = Encoder(folder) if known else None
     alike = families(external)
-    rows = examples(
-        [(gold, f"corpus {family[gold.name]}", 1.0) for gold in own]
-        + [(gold, f"external {alike[gold.name]}", EXTERNAL_WEIGHT) for gold in external]
-    )
-    result = fit(rows)
-    report(result, len(rows))
-    folder = arguments.output / "artifact"
+    lessons = [Lesson(gold, f"corpus {family[gold.name]}", learned=gold.name in known) for gold in own]
+    lessons += [Lesson(gold, f"external {alike[gold.name]}", EXTERNAL_WEIGHT, gold.name in known) for gold in external]
+    result = fit(examples(lessons, encoder))
+    report(result)
     write_model(result.model, folder)
-    _, model_id = read_model(folder)
+    _, model_id = read_model(folder, "fast")
     (arguments.output / "README.md").write_text(
-        card(result, model_id, own=own, external=external, clauses=len(rows)), encoding="utf-8", newline="\n"
+        card(result, model_id, own=own, external=external, known=known), encoding="utf-8", newline="\n"
     )
     print(f"wrote model {model_id} to {folder}")
     return 0
+
+
+def learned(folder: Path) -> frozenset[str]:
+    """The names of the documents that the encoder learned from; none where there is no encoder."""
+    path = folder / ENCODER_DOCUMENTS
+    return frozenset(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else frozenset()
 
 
 def external_gold(texts: Path, gold: Path = EXTERNAL_GOLD) -> list[Gold]:
@@ -69,19 +79,22 @@ def external_gold(texts: Path, gold: Path = EXTERNAL_GOLD) -> list[Gold]:
         return []
 
 
-def report(result: Fit, clauses: int) -> None:
-    """Prints the out-of-fold figures."""
-    figures = result.figures
-    print(f"{clauses} clauses; out of fold: micro F1 {figures.micro:.3f}, macro F1 {figures.macro:.3f}")
-    for index, name in enumerate(result.model.labels):
-        print(
-            f"  {name:20} F1 {figures.f1[index]:.2f}  precision {figures.precision[index]:.2f}  "
-            f"recall {figures.recall[index]:.2f}  clauses {figures.support[index]:.0f}  "
-            f"threshold {result.model.thresholds[name]:.3f}"
-        )
-    print(
-        f"review under {result.model.review:.2f}: {result.reviewed:.0%} of clauses; the rest {result.trusted:.0%} right"
-    )
+def report(result: Fit) -> None:
+    """Prints the figures of both modes."""
+    for mode, readout in (("fast", result.fast), ("full", result.full)):
+        if readout is None:
+            continue
+        figures, reading = readout.figures, readout.reading
+        scores = f"micro F1 {figures.micro:.3f}, macro F1 {figures.macro:.3f}"
+        print(f"{mode}: {readout.clauses} clauses; out of fold: {scores}")
+        for index, name in enumerate(result.model.labels):
+            print(
+                f"  {name:20} F1 {figures.f1[index]:.2f}  precision {figures.precision[index]:.2f}  "
+                f"recall {figures.recall[index]:.2f}  clauses {figures.support[index]:.0f}  "
+                f"threshold {reading.thresholds[name]:.3f}"
+            )
+        rest = f"the rest {readout.trusted:.0%} right"
+        print(f"review under {reading.review:.2f}: {readout.reviewed:.0%} of clauses; {rest}")
 
 
 if __name__ == "__main__":

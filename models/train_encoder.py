@@ -32,7 +32,7 @@ from extractor.classify.encoder import LONGEST, context_of
 from extractor.gold import Gold
 from extractor.taxonomy.labels import label_names
 from extractor.types import CONTENT_KINDS
-from models.train import EXTERNAL_TEXT, ROOT, external_gold
+from models.train import ENCODER_DOCUMENTS, EXTERNAL_TEXT, ROOT, external_gold
 
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """The published model.safetensors of all-MiniLM-L6-v2."""
@@ -84,7 +84,7 @@ def main() -> None:
     network = train(Network(base, len(label_names())), tokenizer, pairs, truth, epochs=arguments.epochs)
     export(network, tokenizer, base, arguments.output)
     names = {gold.name: hashlib.sha256(gold.text.encode()).hexdigest() for gold in [*own, *external]}
-    (arguments.output / "encoder.documents.json").write_text(json.dumps(names, indent=1, sort_keys=True) + "\n")
+    (arguments.output.parent / ENCODER_DOCUMENTS).write_text(json.dumps(names, indent=1, sort_keys=True) + "\n")
 
 
 def render(source: Any) -> Gold:
@@ -107,9 +107,7 @@ def examples(golds: Sequence[Gold]) -> tuple[list[Pair], torch.Tensor]:
     return pairs, torch.tensor(truth)
 
 
-def train(
-    network: Network, tokenizer: Any, pairs: Sequence[Pair], truth: torch.Tensor, *, epochs: int
-) -> Network:
+def train(network: Network, tokenizer: Any, pairs: Sequence[Pair], truth: torch.Tensor, *, epochs: int) -> Network:
     """The network after ``epochs`` over the clauses."""
     torch.manual_seed(SEED)
     order = random.Random(SEED)
@@ -135,7 +133,8 @@ def train(
             optimizer.zero_grad()
             total += float(loss) * len(batch)
         print(f"epoch {epoch + 1}: loss {total / len(pairs):.4f}, {time.monotonic() - begin:.0f} s", flush=True)
-    return network.eval()
+    network.eval()
+    return network
 
 
 def batches(pairs: Sequence[Pair], order: random.Random) -> Iterator[list[int]]:
@@ -179,7 +178,7 @@ def export(network: Network, tokenizer: Any, base: Path, folder: Path) -> None:
         dynamo=False,
     )
     quantize_dynamic(str(whole), str(folder / "encoder.onnx"), weight_type=QuantType.QInt8)
-    torch.save(network.state_dict(), folder.parent / "encoder.pt")
+    whole.unlink()
     (folder / "tokenizer.json").write_bytes((base / "tokenizer.json").read_bytes())
 
 

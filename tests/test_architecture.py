@@ -32,6 +32,7 @@ ARROWS: dict[str, set[str]] = {
         "__init__",
         "errors",
         "types",
+        "classify",
         "ingest",
         "pipeline",
         "record",

@@ -10,7 +10,7 @@ from extractor.classify import Labeller
 from extractor.classify.artifact import write_model
 from extractor.gold import Gold
 from models.families import families
-from models.fit import examples, fit
+from models.fit import Lesson, examples, fit
 from models.train import external_gold
 
 
@@ -22,7 +22,7 @@ def few() -> list[Gold]:
 
 def test_the_same_documents_give_the_same_model(tmp_path: Path) -> None:
     for folder in ("one", "two"):
-        write_model(fit(examples((gold, gold.name, 1.0) for gold in few())).model, tmp_path / folder)
+        write_model(fit(examples(Lesson(gold, gold.name) for gold in few())).model, tmp_path / folder)
     one, two = ({file.name: file.read_bytes() for file in (tmp_path / name).iterdir()} for name in ("one", "two"))
     assert one == two
     assert Labeller.load(tmp_path / "one").model_id == Labeller.load(tmp_path / "two").model_id

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from extractor.errors import ModelError
 
@@ -18,9 +18,28 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float32]
 
-FORMAT = 1
+FORMAT = 2
+Mode = Literal["fast", "full"]
+"""``fast``: cues and linear model. ``full``: the encoder speaks as well."""
 ARRAYS, VOCABULARY, HEAD = "model.npz", "vocabulary.txt", "model.json"
+NETWORK, TOKENIZER = "encoder.onnx", "tokenizer.json"
 _HINT = "Train it with `python -m models.train`, or reinstall the package."
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How scores become labels: ``sigmoid(linear * z + encoder * logit + offset)`` is the calibrated probability.
+
+    ``z`` is the linear model's score and ``logit`` the encoder's, whose weight is 0 in the fast mode.
+    """
+
+    linear: float
+    encoder: float
+    offset: float
+    thresholds: Mapping[str, float]
+    """From this probability on a clause carries the label."""
+    review: float
+    """Under this probability a person should look at the label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +47,7 @@ class Model:
     """Two linear models that share their features, and how their scores are read.
 
     The ``first`` sees the clause and its surroundings. The ``second`` also sees what the first says about the
-    lead-in (``parent``), and gives the scores: ``sigmoid(slope * z + offset)`` is the calibrated probability.
-    Matrices have a row a feature and a column a label.
+    lead-in (``parent``), and gives the scores. Matrices have a row a feature and a column a label.
     """
 
     labels: tuple[str, ...]
@@ -40,12 +58,9 @@ class Model:
     second: Array
     second_bias: Array
     parent: Array
-    slope: float
-    offset: float
-    thresholds: Mapping[str, float]
-    """From this probability on a clause carries the label."""
-    review: float
-    """Under this probability a person should look at the label."""
+    fast: Reading
+    full: Reading | None
+    """None where no encoder was at hand in training."""
     versions: Mapping[str, str]
     """The libraries that trained it."""
 
@@ -67,37 +82,42 @@ def write_model(model: Model, folder: Path) -> None:
     head = {
         "format": FORMAT,
         "labels": list(model.labels),
-        "slope": round(model.slope, 6),
-        "offset": round(model.offset, 6),
-        "thresholds": {name: round(value, 3) for name, value in model.thresholds.items()},
-        "review": round(model.review, 3),
+        "fast": _reading(model.fast),
+        "full": _reading(model.full) if model.full else None,
         "versions": dict(model.versions),
-        "files": {name: _checksum((folder / name).read_bytes()) for name in (ARRAYS, VOCABULARY)},
+        "files": {
+            name: _checksum((folder / name).read_bytes()) for name in (*_LINEAR, *(_ENCODER if model.full else ()))
+        },
     }
     (folder / HEAD).write_text(json.dumps(head, indent=1) + "\n", encoding="utf-8", newline="\n")
 
 
-def read_model(folder: Path) -> tuple[Model, str]:
-    """The model in ``folder``, and its id: a short hash over its files.
+def read_model(folder: Path, mode: Mode) -> tuple[Model, str]:
+    """The model in ``folder``, and its id: the mode and a short hash over its files.
 
     Raises:
-        ModelError: a file is missing, damaged or of another format.
+        ModelError: a file is missing, damaged or of another format, or the model has no such mode.
     """
     try:
         raw = (folder / HEAD).read_bytes()
         head: dict[str, Any] = json.loads(raw)
-        for name in (ARRAYS, VOCABULARY):
+        for name in (*_LINEAR, *(_ENCODER if mode == "full" else ())):
             if _checksum((folder / name).read_bytes()) != head["files"][name]:
                 raise ModelError("the file is damaged: its checksum differs", source=str(folder / name), hint=_HINT)
         if head["format"] != FORMAT:
             raise ModelError(f"format {head['format']} is not {FORMAT}", source=str(folder / HEAD), hint=_HINT)
-        return _model(folder, head), _checksum(raw)[:12]
+        model = _model(folder, head)
     except FileNotFoundError as error:
         raise ModelError("the trained model is missing", source=str(error.filename), hint=_HINT) from error
     except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
         raise ModelError(f"the trained model is damaged: {error!r}", source=str(folder), hint=_HINT) from error
+    if mode == "full" and model.full is None:
+        raise ModelError("this model has no encoder", source=str(folder), hint="Use the fast model.")
+    return model, f"{mode}-{_checksum(raw)[:12]}"
 
 
+_LINEAR = (ARRAYS, VOCABULARY)
+_ENCODER = (NETWORK, TOKENIZER)
 _MATRICES = ("idf", "first", "first_bias", "second", "second_bias", "parent")
 
 
@@ -113,13 +133,21 @@ def _model(folder: Path, head: dict[str, Any]) -> Model:
     return Model(
         labels=tuple(head["labels"]),
         vocabulary=vocabulary,
-        slope=float(head["slope"]),
-        offset=float(head["offset"]),
-        thresholds={name: float(head["thresholds"][name]) for name in head["labels"]},
-        review=float(head["review"]),
+        fast=Reading(**head["fast"]),
+        full=Reading(**head["full"]) if head["full"] else None,
         versions=dict(head["versions"]),
         **matrices,
     )
+
+
+def _reading(reading: Reading) -> dict[str, Any]:
+    return {
+        "linear": round(reading.linear, 6),
+        "encoder": round(reading.encoder, 6),
+        "offset": round(reading.offset, 6),
+        "thresholds": {name: round(value, 3) for name, value in reading.thresholds.items()},
+        "review": round(reading.review, 3),
+    }
 
 
 def _checksum(data: bytes) -> str:

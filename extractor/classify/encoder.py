@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extractor.classify.artifact import NETWORK, TOKENIZER
 from extractor.errors import ModelError
 from extractor.types import Clause
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-NETWORK, TOKENIZER = "encoder.onnx", "tokenizer.json"
 LONGEST = 160
 """Tokens read of a clause and its context; nine clauses in ten are shorter than half of it."""
 _BATCH = 16

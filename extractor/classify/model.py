@@ -7,8 +7,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractor.classify.artifact import Model, default_folder, read_model
+from extractor.classify.artifact import Mode, Model, Reading, default_folder, read_model
 from extractor.classify.choose import choose
+from extractor.classify.encoder import Encoder
 from extractor.classify.evidence import prove
 from extractor.classify.features import features, stems, surroundings, word_names
 from extractor.classify.rules import Hits, Rules
@@ -22,20 +23,24 @@ if TYPE_CHECKING:
 class Labeller:
     """Says what clauses state. Load it once; it keeps nothing between documents."""
 
-    def __init__(self, model: Model, model_id: str) -> None:
+    def __init__(self, model: Model, model_id: str, encoder: Encoder | None = None) -> None:
         self.model_id = model_id
         self._model = model
+        self._encoder = encoder
+        self._reading: Reading = model.full if encoder and model.full else model.fast
         self._rules = Rules()
         self._vectorizer = Vectorizer(model.vocabulary, model.idf.tolist())
 
     @classmethod
-    def load(cls, folder: Path | None = None) -> Labeller:
+    def load(cls, folder: Path | None = None, *, mode: Mode = "fast") -> Labeller:
         """A labeller with the model in ``folder``, or with the shipped one.
 
         Raises:
-            ModelError: the model is missing or damaged.
+            ModelError: the model is missing or damaged, or what the full mode runs on is not installed.
         """
-        return cls(*read_model(default_folder() if folder is None else folder))
+        folder = default_folder() if folder is None else folder
+        model, model_id = read_model(folder, mode)
+        return cls(model, model_id, Encoder(folder) if mode == "full" else None)
 
     def label(self, document: Document, clauses: Sequence[Clause]) -> tuple[LabelledClause, ...]:
         """The clauses with their labels, best first; titles, headings, forms and the like carry none."""
@@ -62,24 +67,35 @@ class Labeller:
         }
         first = {key: _sigmoid(_dot(row, model.first) + model.first_bias) for key, row in rows.items()}
         nothing = np.zeros(len(model.labels), dtype=np.float32)
+        reading = self._reading
+        logits = self._logits(clauses, content)
         scores = {}
-        for clause in content:
+        for index, clause in enumerate(content):
             parent = first.get(clause.parent or "", nothing)
             z = _dot(rows[clause.id], model.second) + model.second_bias + parent @ model.parent
-            scores[clause.id] = _sigmoid((model.slope * z + model.offset).astype(np.float32)).tolist()
+            total = reading.linear * z + reading.encoder * logits[index] + reading.offset
+            scores[clause.id] = _sigmoid(total.astype(np.float32)).tolist()
         return scores
+
+    def _logits(self, clauses: Sequence[Clause], content: Sequence[Clause]) -> Array:
+        """What the encoder says of each content clause; zeros in the fast mode."""
+        import numpy as np
+
+        if self._encoder is None or not content:
+            return np.zeros((len(content), len(self._model.labels)), dtype=np.float32)
+        return self._encoder.logits(content, {clause.id: clause for clause in clauses})
 
     def _labelled(self, document: Document, clause: Clause, hits: Hits, scores: list[float]) -> LabelledClause:
         chances = dict(zip(self._model.labels, scores, strict=True))
-        carried = choose(chances, self._model.thresholds)
+        carried = choose(chances, self._reading.thresholds)
         labels = tuple(
             LabelScore(name, round(chances[name], 4), prove(name, hits) or self._sentence(document, clause, name))
             for name in carried
         )
         missed = any(
-            chance >= self._model.thresholds[name] * 0.8 for name, chance in chances.items() if name not in carried
+            chance >= self._reading.thresholds[name] * 0.8 for name, chance in chances.items() if name not in carried
         )
-        return LabelledClause(clause, labels, review=missed or any(one.score < self._model.review for one in labels))
+        return LabelledClause(clause, labels, review=missed or any(one.score < self._reading.review for one in labels))
 
     def _sentence(self, document: Document, clause: Clause, label: str) -> tuple[Evidence]:
         """The sentence whose words speak most for ``label``: the evidence where no cue fired."""

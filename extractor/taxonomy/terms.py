@@ -21,6 +21,8 @@ class TermRule:
     value: str
     labels: frozenset[str]
     """The clause must carry one of these; empty where the words are proof enough."""
+    every: bool
+    """Whether the clause must carry all of these."""
     sole: bool
     """Whether the clause must carry none but these, so that words without a topic are about this one."""
     form: bool
@@ -142,6 +144,7 @@ def _parse_rule(name: str, table: dict[str, Any], values: tuple[str, ...]) -> Te
         cue=parse_expanded_cue(table, source=source, name=name),
         value=value,
         labels=frozenset(table.get("labels", ())),
+        every=table.get("every", False),
         sole=table.get("sole", False),
         form=table.get("form", False),
         over=frozenset(table.get("over", ())),

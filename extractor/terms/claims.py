@@ -85,7 +85,11 @@ def _fits(rule: TermRule, statement: Statement) -> bool:
     if rule.form != (statement.kind == "form"):
         return False
     carried = {label for label, _ in statement.labels}
-    return not rule.labels or (bool(carried) and carried <= rule.labels if rule.sole else bool(carried & rule.labels))
+    if rule.sole:
+        return bool(carried) and carried <= rule.labels
+    if rule.every:
+        return rule.labels <= carried
+    return not rule.labels or bool(carried & rule.labels)
 
 
 @cache
