@@ -2,10 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test lint types unit train evaluate benchmark clean
+.PHONY: help demo test lint types unit train train-encoder evaluate benchmark clean
 
 help:  ## show this help
-	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .venv/.installed: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -32,6 +32,11 @@ unit: .venv/.installed  ## pytest, and the corpus against the guideline
 	$(BIN)/pytest
 
 train: .venv/.installed  ## corpus in, models/artifact and its card out; the same bytes each time
+	$(BIN)/python -m models.train
+
+train-encoder: .venv/.installed  ## fine-tune the encoder (about half an hour on two cores), then train
+	$(BIN)/python -m pip install --quiet --editable '.[dev,encoder]'
+	$(BIN)/python -m models.train_encoder
 	$(BIN)/python -m models.train
 
 evaluate: .venv/.installed  ## scores on the corpus, and on ../shared where it lies there

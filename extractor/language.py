@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from extractor.literals import Index
 from extractor.taxonomy.cues import Cue
 from extractor.types import Span
 
@@ -213,12 +214,14 @@ class CueMatch:
 
 
 class CueMatcher:
-    """Finds the matches of many cues in one pass over a sentence."""
+    """Finds the matches of many cues in a sentence; only those are looked for whose words occur in it."""
 
     def __init__(self, cues: Iterable[Cue]) -> None:
-        self._cues = tuple(cues)
+        cues = tuple(cues)
+        self._expressions = [(cue, cue.pattern) for cue in cues if cue.pattern is not None]
+        self._index = Index([pattern for _, pattern in self._expressions])
         self._tokens: Matcher | None = None
-        token_cues = {cue.id: cue for cue in self._cues if cue.tokens}
+        token_cues = {cue.id: cue for cue in cues if cue.tokens}
         if token_cues:
             from spacy.matcher import Matcher
 
@@ -230,10 +233,9 @@ class CueMatcher:
     def find(self, sentence: str) -> Iterator[CueMatch]:
         """Yields the first match of each expression cue and every match of each token cue, vetoes applied."""
         folded = fold(sentence)
-        for cue in self._cues:
-            if cue.pattern is None:
-                continue
-            match = cue.pattern.search(folded)
+        for place in self._index.candidates(folded):
+            cue, pattern = self._expressions[place]
+            match = pattern.search(folded)
             if match and not (cue.unless and cue.unless.search(folded)):
                 yield CueMatch(cue, match.start(), match.end())
         if self._tokens is not None:

@@ -14,9 +14,10 @@ from sklearn.linear_model import LogisticRegression
 
 from evaluation.gold import gold_clauses
 from extractor.classify.artifact import Model
+from extractor.classify.choose import NEVER, SURE
 from extractor.classify.encoder import Encoder
 from extractor.classify.features import features, surroundings
-from extractor.classify.rules import Rules
+from extractor.classify.rules import Rules, decided
 from extractor.classify.vector import Blocks, Vectorizer
 from extractor.gold import Gold
 from extractor.taxonomy.labels import label_names
@@ -56,6 +57,9 @@ class Example:
     """The place, among the examples, of the lead-in that it completes."""
     truth: tuple[bool, ...]
     """A value a label."""
+    sure: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    """The labels that cues decide for and against."""
     logits: tuple[float, ...] = ()
     """What the encoder says, a value a label; empty where it has learned from this document."""
 
@@ -93,6 +97,8 @@ def examples(documents: Iterable[Lesson], encoder: Encoder | None = None) -> lis
                     blocks=features(clause, hits[clause.id], around[clause.id]),
                     parent=_place(clause, places),
                     truth=tuple(name in segments[clause.id]["labels"] for name in label_names()),
+                    sure=tuple(sorted(decided(clause, hits[clause.id]))),
+                    never=tuple(sorted(hits[clause.id].never())),
                     logits=tuple(row),
                 )
             )
@@ -104,10 +110,11 @@ def fit(rows: Sequence[Example]) -> Fit:
     truth = np.array([row.truth for row in rows], dtype=float)
     first = _out_of_fold(rows, _none(rows))
     second = _out_of_fold(rows, _of_parents(rows, first))
-    fast = read_scores(second, truth)
+    bounds = _bounds(rows)
+    fast = read_scores(second, truth, bounds)
     unseen = [index for index, row in enumerate(rows) if row.logits]
     logits = np.array([rows[index].logits for index in unseen], dtype=float)
-    full = read_scores(second[unseen], truth[unseen], logits) if unseen else None
+    full = read_scores(second[unseen], truth[unseen], bounds[:, unseen], logits) if unseen else None
 
     vectorizer = _vectorizer(rows)
     matrix = _matrix(rows, vectorizer)
@@ -130,6 +137,18 @@ def fit(rows: Sequence[Example]) -> Fit:
         versions={"numpy": np.__version__, "scikit-learn": sklearn.__version__},
     )
     return Fit(model, fast, full)
+
+
+def _bounds(rows: Sequence[Example]) -> Floats:
+    """The least and the greatest probability that cues leave each label of each row."""
+    least, greatest = _none(rows), _none(rows) + 1
+    for index, row in enumerate(rows):
+        for place, name in enumerate(label_names()):
+            if name in row.sure:
+                least[index, place] = SURE
+            if name in row.never:
+                greatest[index, place] = NEVER
+    return np.stack([least, greatest])
 
 
 def _place(clause: Clause, places: dict[str, int]) -> int | None:

@@ -43,8 +43,10 @@ class Readout:
     """How often the labels without a review mark are right."""
 
 
-def read_scores(scores: Floats, truth: Floats, logits: Floats | None = None) -> Readout:
+def read_scores(scores: Floats, truth: Floats, bounds: Floats, logits: Floats | None = None) -> Readout:
     """The best reading of the linear model's ``scores``, with the encoder's ``logits`` where given.
+
+    ``bounds`` are the least and the greatest probabilities that cues leave.
 
     Platt's scaling, one set of coefficients for all labels: rare ones have too little data for their own.
     """
@@ -52,6 +54,7 @@ def read_scores(scores: Floats, truth: Floats, logits: Floats | None = None) -> 
     regression = LogisticRegression(C=1e6).fit(np.stack(inputs, axis=1), truth.ravel())
     weights, offset = [*regression.coef_[0].tolist(), 0.0], float(regression.intercept_[0])
     chances = _sigmoid(weights[0] * scores + weights[1] * (0.0 if logits is None else logits) + offset)
+    chances = np.minimum(np.maximum(chances, bounds[0]), bounds[1])
     thresholds = _thresholds(chances, truth)
     carried = _carried(chances, thresholds)
     review = _review(chances[carried > 0], truth[carried > 0])

@@ -40,11 +40,12 @@ def test_the_fields_are_those_of_the_guideline_in_its_order() -> None:
 
 
 def test_a_field_skips_no_sentence_that_one_of_its_rules_reads() -> None:
-    """``about`` only saves time: it must let every example of the field's rules through."""
+    """``about`` only saves time: it must let every example through that a clause without the field's label may hold."""
     skipped = [
         (rule.cue.id, text)
         for field in term_fields()
         for rule in field.rules
+        if rule.labels != {field.label}
         for text in rule.cue.yes
         if not any(stem in text.lower() for stem in field.about)
     ]

@@ -11,6 +11,10 @@ _NEAR = 0.3
 """Where no label reaches its threshold, the one that comes nearest is better than none, if it comes this near."""
 
 
+SURE, NEVER = 0.9, 0.02
+"""The least probability of a label that a sure cue decides for, and the greatest of one that its words rule out."""
+
+
 def choose(chances: Mapping[str, float], thresholds: Mapping[str, float]) -> tuple[str, ...]:
     """The labels that a content clause carries, never none: the likeliest first."""
     carried = [name for name, chance in chances.items() if chance >= thresholds[name]]

@@ -17,7 +17,7 @@ def prove(label: str, hits: Hits) -> tuple[Evidence, ...]:
     for found in (
         [hit for hit in hits.own if hit.strong],
         [hit for hit in hits.lead_in if hit.strong],
-        [hit for hit in hits.own if not hit.strong],
+        [hit for hit in hits.own if hit.strength == "weak"],
     ):
         mine = _apart([hit for hit in found if hit.label == label])
         if mine:

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor.classify.artifact import Mode, Model, Reading, default_folder, read_model
-from extractor.classify.choose import choose
+from extractor.classify.choose import NEVER, SURE, choose
 from extractor.classify.encoder import Encoder
 from extractor.classify.evidence import prove
 from extractor.classify.features import features, stems, surroundings, word_names
-from extractor.classify.rules import Hits, Rules
+from extractor.classify.rules import Hits, Rules, decided
 from extractor.classify.vector import Row, Vectorizer
 from extractor.types import CONTENT_KINDS, Clause, Document, Evidence, LabelledClause, LabelScore, Span
 
@@ -87,6 +87,8 @@ class Labeller:
 
     def _labelled(self, document: Document, clause: Clause, hits: Hits, scores: list[float]) -> LabelledClause:
         chances = dict(zip(self._model.labels, scores, strict=True))
+        chances |= {name: max(chances[name], SURE) for name in decided(clause, hits)}
+        chances |= {name: min(chances[name], NEVER) for name in hits.never()}
         carried = choose(chances, self._reading.thresholds)
         labels = tuple(
             LabelScore(name, round(chances[name], 4), prove(name, hits) or self._sentence(document, clause, name))

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from extractor.classify.search import CueSearch
-from extractor.taxonomy.labels import LabelCue, Where, labels
+from extractor.language import CueMatcher
+from extractor.taxonomy.labels import LabelCue, Strength, Where, labels
 from extractor.types import Clause, Document, Span
 
 
@@ -17,9 +17,14 @@ class Hit:
 
     label: str
     cue: str
-    strong: bool
+    strength: Strength
     start: int
     end: int
+
+    @property
+    def strong(self) -> bool:
+        """Whether the cue proves its label as a rule."""
+        return self.strength in ("sure", "strong")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,15 @@ class Hits:
     def strong(self) -> frozenset[str]:
         """The labels that its own words prove."""
         return frozenset(hit.label for hit in self.own if hit.strong)
+
+    def sure(self) -> frozenset[str]:
+        """The labels that its own words decide for."""
+        return frozenset(hit.label for hit in self.own if hit.strength == "sure")
+
+    def never(self) -> frozenset[str]:
+        """The labels that one sentence rules out and no other proves."""
+        ruled_out = frozenset(hit.label for hit in self.own if hit.strength == "never")
+        return ruled_out - self.strong()
 
 
 class Rules:
@@ -82,16 +96,22 @@ class Rules:
             for hit in self._search(self._sentence, document.text[span.start : span.end], span.start)
         )
 
-    def _search_of(self, where: Where) -> CueSearch:
-        return CueSearch(entry.cue for _, entry in self._entries.values() if entry.where == where)
+    def _search_of(self, where: Where) -> CueMatcher:
+        return CueMatcher(entry.cue for _, entry in self._entries.values() if entry.where == where)
 
-    def _search(self, matcher: CueSearch, text: str, offset: int) -> tuple[Hit, ...]:
+    def _search(self, matcher: CueMatcher, text: str, offset: int) -> tuple[Hit, ...]:
         found = []
         for match in matcher.find(text):
             label, entry = self._entries[match.cue.id]
-            strong = entry.strength == "strong"
-            found.append(Hit(label, match.cue.id, strong, offset + match.start, offset + match.end))
-        return tuple(found)
+            found.append(Hit(label, match.cue.id, entry.strength, offset + match.start, offset + match.end))
+        ruled_out = {hit.label for hit in found if hit.strength == "never"}
+        return tuple(hit for hit in found if hit.label not in ruled_out or hit.strength in ("sure", "never"))
+
+
+def decided(clause: Clause, hits: Hits) -> frozenset[str]:
+    """The labels that cues decide for: a table of IDs states what its lead-in says of them."""
+    inherited = frozenset(hit.label for hit in hits.lead_in if hit.strength == "sure")
+    return hits.sure() | (inherited if clause.kind == "table" else frozenset())
 
 
 def last_sentence(clause: Clause) -> Span:

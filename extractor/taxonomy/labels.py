@@ -1,7 +1,8 @@
 """The labels of ANNOTATION.md, section 3, each with the cues that state it: one TOML file a label.
 
 A file has ``definition`` and ``order`` and any number of ``[[cues]]`` blocks (see :mod:`extractor.taxonomy.cues`),
-which may also say ``strength`` (``"strong"`` proves the label by itself, ``"weak"`` only hints at it) and ``where``
+which may also say ``strength`` (``"sure"`` decides for the label whatever a model says, ``"strong"`` proves it as a
+rule, ``"weak"`` only hints at it, ``"never"`` says that its sentence does not state the label) and ``where``
 (``"sentence"``: the clause's own words; ``"heading"``: the heading above it; ``"lead-in"``: the paragraph that the
 item or table completes). ``{name}`` in an expression stands for a phrase of ``phrases.toml``.
 """
@@ -19,7 +20,7 @@ from extractor.errors import TaxonomyError
 from extractor.taxonomy.cues import Cue, parse_cue
 from extractor.taxonomy.files import read_folder, require
 
-Strength = Literal["strong", "weak"]
+Strength = Literal["sure", "strong", "weak", "never"]
 Where = Literal["sentence", "heading", "lead-in"]
 
 _PHRASE = re.compile(r"\{([a-z_]+)\}")

@@ -52,7 +52,11 @@ def find_claims(field: TermField, statements: Iterable[Statement]) -> tuple[Clai
             continue
         fitting = tuple(rule.cue.id for rule in field.rules if _fits(rule, statement))
         for match in _matcher(fitting).find(statement.text):
-            if by_id[match.cue.id].value in field.values[-1:] and field.guards and is_negated(statement.text[: match.end]):
+            if (
+                by_id[match.cue.id].value in field.values[-1:]
+                and field.guards
+                and is_negated(statement.text[: match.end])
+            ):
                 continue
             claims.append(_claim(field, by_id[match.cue.id], statement, match.start, match.end))
     return tuple(_without_overridden(claims))

@@ -24,14 +24,19 @@ _ABSOLUTE = re.compile(
     r"|whatsoever|strictly|at all\b",
     re.IGNORECASE,
 )
-_RESTRICTS = re.compile(
-    r"\b(?:may|must|shall|should|can|is|are|will) not\b|n't\b"
-    r"|\b(?:cannot|never|forbidden|prohibited|nobody|none|unless|except|stays?|ask(?:ed|s)?|to the degree|not?|nor|neither"
-    r"|nothing|excluded|closed|refrain\w*|reserved|withheld|left as|outside|banned|without)\b"
-    r"|\bonly (?:if|when|with|after|to|by)\b|\bwithout\b[^.;]{0,40}\b(?:permission|consent|approval)\b",
+_HARMLESS = re.compile(
+    r"\b(?:does|do|shall|will) not (?:restrict|limit|prohibit|prevent|impose|include|affect|claim|assert|apply)\b"
+    r"|\bno (?:objection|matter|charge|fees?|costs?|restrictions?|extra|further|additional|difference)\b"
+    r"|\bnot (?:only|just|exclusive)\b|\bwithout (?:any |a )?(?:charge|fees?|restrictions?|limits?|payment|asking)\b",
     re.IGNORECASE,
 )
-
+"""Negations that take nothing away."""
+_RESTRICTS = re.compile(
+    r"n't\b|\b(?:not?|nor|neither|cannot|never|forbidden|prohibited|nobody|nothing|none|unless|except|stays?|ask(?:ed|s)?"
+    r"|to the degree|excluded|closed|refrain\w*|reserved|withheld|left as|outside|banned|without)\b"
+    r"|\bonly (?:if|when|with|after|to|by)\b",
+    re.IGNORECASE,
+)
 _LIMITS = re.compile(
     r"\b(?:not?|never|nor|neither|cannot|none|nobody|only|if|unless|until|except|save|but|plans?|tiers?|contracts?|agreed?|agreements?"
     r"|asks?|fees?|prices?|permi(?:ts?|ssion)|consent|approv\w+|forbidden|prohibited|provided|subject to|on condition)\b|n't\b",
@@ -65,8 +70,11 @@ def decide(
 
 
 def _at_home(field: TermField, claims: Sequence[Claim]) -> Sequence[Claim]:
-    """The claims of clauses that carry the field's label, where they restrict: they outrank what others mention."""
+    """The claims of clauses that carry the field's label, where they restrict: they outrank bans that others mention."""
+    if not field.guards:
+        return claims
     own = _labelled(field, claims)
+    own += [claim for claim in claims if claim.value == field.route and claim not in own]
     return own if any(claim.value != field.values[-1] for claim in own) else claims
 
 
@@ -100,7 +108,7 @@ def _is_doubtful(field: TermField, claims: Sequence[Claim], said: Sequence[State
         statement.label_score(field.guards) > 0
         and (statement.clause, statement.index) not in read
         and any(stem in statement.lower for stem in field.about)
-        and _RESTRICTS.search(statement.text)
+        and _RESTRICTS.search(_HARMLESS.sub("", statement.text))
         and not _spares(field, statement)
         for statement in said
     )

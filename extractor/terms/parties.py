@@ -24,6 +24,14 @@ _TAKES = re.compile(
     re.IGNORECASE,
 )
 
+_THING = re.compile(
+    r"\b(?:agreements?|licen[cs]es?|contracts?|terms|conditions|forms?|letter|notice|data ?(?:sets?|bases?)?|corpus|collection|archive|images?"
+    r"|videos?|recordings?|pictures?|files?|scans?|samples?|materials?|software|records?|products?|services?|projects?|purposes?|study"
+    r"|works?|annotations?|subjects?|participants?|persons? (?:shown|recorded))\W*(?:\w+\W+){0,3}$",
+    re.IGNORECASE,
+)
+"""What is named right before a term that stands for a thing, not for a side."""
+
 
 def name_sides(clauses: Sequence[LabelledClause], entities: Sequence[Entity]) -> Callable[[str], str]:
     """The replacement of both sides' names in a text, made from the document's parties and defined terms."""
@@ -52,6 +60,8 @@ def _is_name(text: str) -> bool:
 def _side(before: str, term: Entity, entities: Sequence[Entity]) -> str | None:
     """The side that a term is defined for, judged by the words before it."""
     near = before[-_NEAR:]
+    if _THING.search(near):
+        return None
     party = max(
         (e for e in entities if e.type == "PARTY" and e.clause == term.clause and 0 <= term.start - e.end < _NEAR),
         key=lambda e: e.end,

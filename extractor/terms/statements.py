@@ -17,6 +17,7 @@ _MASKED = re.compile(
     r"|(?<=\be\.g)\.|(?<=\bi\.e)\.",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+\w|\b(?:https?://|www\.)\S+\w")
 _OPEN_END = re.compile(r"(?:[:,;]|[\w)])\s*$")
 _NUMBERED = re.compile(r"\d+(?:\.\d+)*")
 
@@ -67,8 +68,12 @@ class Statement:
 
 
 def mask(text: str) -> str:
-    """``text`` with blanks for markup and for what would mislead the rules; offsets are unchanged."""
-    return _MASKED.sub(lambda match: " " * len(match.group()), text)
+    """``text`` with blanks for markup and for what would mislead the rules; offsets are unchanged.
+
+    The dots of addresses end no sentence, so they go as well.
+    """
+    plain = _MASKED.sub(lambda match: " " * len(match.group()), text)
+    return _ADDRESS.sub(lambda match: match.group().replace(".", "-"), plain)
 
 
 def statements(clauses: Sequence[LabelledClause], entities: Sequence[Entity] = ()) -> tuple[Statement, ...]:
