@@ -41,7 +41,7 @@ class LicenseClauses:
         # spaCy imports this module whenever it looks for factories, also on behalf of the stages themselves.
         from extractor.classify import Labeller
 
-        self._labeller = Labeller.load()
+        self._labeller = Labeller.load(mode="full")
 
     def __call__(self, doc: Doc) -> Doc:
         """The same ``doc``, filled."""

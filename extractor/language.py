@@ -9,7 +9,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from extractor.literals import Index
@@ -61,10 +61,14 @@ _MARK = re.compile(r"[(（\[]?(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivxIVX]{1,5})[)
 _BULLET = re.compile(r"[•●▪◦‣○□☐■*+-]|[(（]?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)）]")
 _LONGEST_MARK = 6
 """No list marker ("- (iv).") has more tokens than this."""
-_RUN = re.compile(r"\S{500,}")
-"""No word: spaCy takes time in proportion to the square of such a run."""
-_CHUNK = 100_000
-"""Tokens are read in parts of this many characters: spaCy refuses texts of more than a million."""
+_CUTS = frozenset(".!?…。！？;")
+"""How a word ends after which a sentence may end in the middle of a line."""
+_RUN = re.compile(r"\S+")
+_LONGEST_RUN = 500
+"""A longer run is no word: spaCy takes time in proportion to the square of it."""
+
+_Word = tuple[int, int]
+"""Where a token starts and ends."""
 
 
 def fold(text: str) -> str:
@@ -99,69 +103,64 @@ def _boundaries(text: str, start: int, end: int) -> Iterator[int]:
     words = _words(text, start, end)
     begun = 0
     for index in range(len(words) - 1):
-        at = words[index].end
+        at, begins = words[index][1], words[index + 1][0]
+        # Nearly all words can be passed by: no stop, and neither a closing bracket after a semicolon nor a line break.
+        if text[at - 1] not in _CUTS and (at == begins or "\n" not in text[at:begins]):
+            continue
         following = index + 1
-        while (
-            following < len(words)
-            and words[following].start == at
-            and _CLOSER.fullmatch(text, at, words[following].end)
-        ):
-            at = words[following].end
+        while following < len(words) and words[following][0] == at and _CLOSER.fullmatch(text, *words[following]):
+            at = words[following][1]
             following += 1
         if following >= len(words) or following <= begun:
             continue
-        gap = text[at : words[following].start]
-        if _ends(text, words, index, begun) and _begins(text, words, following, gap):
-            certain = bool(_BEGINNING.fullmatch(text, words[following].start, words[following].end))
-            if _is_stop(text, words, index, begun, certain=certain, counted=text[words[following].start].isdigit()):
-                yield words[following].start
+        first = words[following][0]
+        gap = text[at:first]
+        if _ends(text, words, index, begun) and _begins(text, words[following], gap):
+            certain = bool(_BEGINNING.fullmatch(text, *words[following]))
+            if _is_stop(text, words, index, begun, certain=certain, counted=text[first].isdigit()):
+                yield first
                 begun = following
         elif _breaks(text, words[index], words[following], gap):
-            yield words[following].start
+            yield first
             begun = following
 
 
-def _words(text: str, start: int, end: int) -> list[Span]:
-    """The tokens of a range, as spaCy cuts them, white space left out and Chinese stops set apart."""
-    found: list[Span] = []
+def _words(text: str, start: int, end: int) -> list[_Word]:
+    """The tokens of a range."""
+    found: list[_Word] = []
     for run in _RUN.finditer(text, start, end):
-        found.extend(_cut_by_spacy(text, start, run.start()))
-        found.append(Span(run.start(), run.end()))
-        start = run.end()
-    found.extend(_cut_by_spacy(text, start, end))
-    return [Span(part.start(), part.end()) for word in found for part in _PART.finditer(text, word.start, word.end)]
+        at = run.start()
+        found += [(at + first, at + last) for first, last in _cut(run.group())]
+    return found
 
 
-def _cut_by_spacy(text: str, start: int, end: int) -> Iterator[Span]:
-    """Yields the tokens of a range, read in parts."""
-    while start < end:
-        stop = min(end, start + _CHUNK)
-        if stop < end:
-            stop = max(text.rfind(" ", start, stop), text.rfind("\n", start, stop), start + _CHUNK // 2)
-        for token in blank().make_doc(text[start:stop]):
-            if not token.is_space:
-                yield Span(start + token.idx, start + token.idx + len(token))
-        start = stop
+@lru_cache(maxsize=10_000)
+def _cut(run: str) -> tuple[_Word, ...]:
+    """The tokens of a run without white space, as spaCy cuts it by itself, Chinese stops set apart."""
+    if len(run) >= _LONGEST_RUN:
+        return ((0, len(run)),)
+    tokens = [(token.idx, token.idx + len(token)) for token in blank().make_doc(run)]
+    return tuple(part.span() for token in tokens for part in _PART.finditer(run, *token))
 
 
-def _ends(text: str, words: Sequence[Span], index: int, begun: int) -> bool:
+def _ends(text: str, words: Sequence[_Word], index: int, begun: int) -> bool:
     """Whether the token carries a stop after more than a list marker."""
-    if not _STOP.search(text, max(words[index].start, words[index].end - 4), words[index].end):
+    start, end = words[index]
+    if not _STOP.search(text, max(start, end - 4), end):
         return False
     return index - begun > _LONGEST_MARK or any(
-        not _MARK.fullmatch(text, other.start, other.end) and not _STOP.fullmatch(text, other.start, other.end)
-        for other in words[begun : index + 1]
+        not _MARK.fullmatch(text, *other) and not _STOP.fullmatch(text, *other) for other in words[begun : index + 1]
     )
 
 
-def _begins(text: str, words: Sequence[Span], index: int, gap: str) -> bool:
-    """Whether a sentence may begin with the token after ``gap``."""
-    at = words[index].start
+def _begins(text: str, word: _Word, gap: str) -> bool:
+    """Whether a sentence may begin with the token ``word`` after ``gap``."""
+    at = word[0]
     opener = _OPENER.match(text, at)
     letter = text[opener.end() : opener.end() + 1].strip() if opener else text[at]
     if not gap:
         # "purposes.The user", or Chinese, which sets no blanks.
-        return bool(_BEGINNING.fullmatch(text, at, words[index].end)) or text[at - 1] in "。！？"
+        return bool(_BEGINNING.fullmatch(text, *word)) or text[at - 1] in "。！？"
     return (
         letter.isupper()
         or letter.isdigit()
@@ -170,14 +169,14 @@ def _begins(text: str, words: Sequence[Span], index: int, gap: str) -> bool:
     )
 
 
-def _is_stop(text: str, words: Sequence[Span], index: int, begun: int, *, certain: bool, counted: bool) -> bool:
+def _is_stop(text: str, words: Sequence[_Word], index: int, begun: int, *, certain: bool, counted: bool) -> bool:
     """Whether the stop ends a sentence; ``certain`` and ``counted`` say what follows: a beginning, a digit."""
-    word = text[words[index].start : words[index].end]
+    word = text[slice(*words[index])]
     if not word.endswith(".") or word.endswith(".."):
         return certain or not word.endswith("..")
     stem = word[:-1]
-    if not stem and index > begun and words[index - 1].end == words[index].start:
-        stem = text[words[index - 1].start : words[index - 1].end]
+    if not stem and index > begun and words[index - 1][1] == words[index][0]:
+        stem = text[slice(*words[index - 1])]
         before = index - 2
     else:
         before = index - 1
@@ -188,18 +187,18 @@ def _is_stop(text: str, words: Sequence[Span], index: int, begun: int, *, certai
     if _ABBREVIATION.fullmatch(stem):
         return certain
     if len(stem) == 1 and stem.isalpha():
-        lettered = before >= begun and _LETTERED.fullmatch(text, words[before].start, words[before].end)
+        lettered = before >= begun and _LETTERED.fullmatch(text, *words[before])
         return bool(lettered) or (certain and not stem.isupper())
     return True
 
 
-def _breaks(text: str, word: Span, following: Span, gap: str) -> bool:
+def _breaks(text: str, word: _Word, following: _Word, gap: str) -> bool:
     """Whether the line break between two tokens ends a sentence."""
     if "\n" not in gap:
         return False
-    new = not text[following.start].islower()
-    if text.startswith(";", word.end - 1):
-        return new or bool(_BULLET.match(text, following.start))
+    new = not text[following[0]].islower()
+    if text.startswith(";", word[1] - 1):
+        return new or bool(_BULLET.match(text, following[0]))
     # Half a sentence on the next page begins in lower case.
     return gap.count("\n") > 1 and new
 

@@ -67,11 +67,11 @@ class Extractor:
         self._limits = limits or Limits()
 
     @classmethod
-    def load(cls, model: Mode = "fast", *, folder: Path | None = None, limits: Limits | None = None) -> Extractor:
+    def load(cls, model: Mode = "full", *, folder: Path | None = None, limits: Limits | None = None) -> Extractor:
         """An extractor with the shipped model, or with the one in ``folder``.
 
-        ``"fast"`` labels clauses by cues and a linear model; ``"full"`` asks an encoder as well, which is more often
-        right and slower.
+        ``"fast"`` labels clauses by cues and a linear model; ``"full"`` also asks an encoder about the clauses that
+        leave the linear model in doubt.
 
         Raises:
             InstallationError: the model or the taxonomy is missing or damaged.

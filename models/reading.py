@@ -14,7 +14,7 @@ from extractor.taxonomy.labels import label_names
 
 Floats = NDArray[np.float64]
 
-PRECISION_OF_REVIEW = 0.85
+PRECISION_OF_REVIEW = 0.95
 """Labels without a review mark should be right at least this often, measured out of fold."""
 
 

@@ -127,6 +127,42 @@ C, R, D, P, S = "commercial_use", "redistribution", "derivatives", "purpose", "s
         ("governing_law", "governing_law", "This agreement is governed by Chinese Law.", "China"),
         ("governing_law", "governing_law", "The laws of the USA and of the State of Ohio shall apply.", "Ohio"),
         ("governing_law", "compliance", "The user complies with the laws of Spain.", "unspecified"),
+        # in a clause that carries the label, broad words are enough
+        (C, C, "Whoever earns money with the voices breaks this pledge.", "prohibited"),
+        (C, C, "A toy made from it calls for a contract of its own.", "permission_required"),
+        (C, C, "Trade and industry may use it as well.", "permitted"),
+        (C, C, "Business use is fine on the paid plan only.", "unspecified"),
+        (R, R, "The disk stays with the borrower.", "prohibited"),
+        (R, R, "A partner may get a copy once the Council has consented in writing.", "permission_required"),
+        (R, R, "Copy it on, with this page.", "permitted"),
+        (D, D, "Averages, charts, trained models: go ahead.", "permitted"),
+        (D, D, "You may crop and label the clips. You shall not synthesize new faces from them.", "permitted"),
+        (D, D, "No plate shall be colored or retouched.", "unspecified"),
+        (D, D, "It obtains leave in writing prior to moving a line.", "permission_required"),
+        (P, P, "The drawings are there for science and stay there.", "research_only"),
+        (P, P, "The maps serve teaching and the planning of harbors.", "restricted"),
+        (P, P, "They show which street floods first.", "restricted"),
+        (S, "publication", "Pictures go into an article only after our board has said yes.", "permission_required"),
+        (S, "publication", "A screenshot in an article or a post is fine.", "permitted"),
+        ("citation", "citation", "In the methods part stands: data from the Owl Archive.", "required"),
+        ("citation", "citation", "It would be kind to mention the growers.", "requested"),
+        ("citation", "publication", "Publications name the Owl Archive as the source of their data.", "required"),
+        ("publication_copy", "reporting", "Two copies of each output shall be furnished to the library.", "required"),
+        ("publication_copy", "reporting", "Ping me when your paper is out!", "requested"),
+        ("publication_copy", "reporting", "Requests for copies go to the desk.", "unspecified"),
+        ("signatory", "access_procedure", "Somebody who may bind the institution signs.", "authorized_representative"),
+        ("signatory", "eligibility", "A user can be only one who has a permanent post.", "supervisor"),
+        ("ip_ownership", "ip_ownership", "The letters belong to the people who wrote them.", "third_party"),
+        ("ip_ownership", "ip_ownership", "The scans are ours.", "licensor"),
+        ("ip_ownership", "ip_ownership", "Nothing in it shall be construed as conferring a right.", "unspecified"),
+        ("ip_assignment", "ip_assignment", "Your remix is yours.", "to_licensee"),
+        ("ip_assignment", "ip_assignment", "You let us use the machine without paying.", "license_back"),
+        ("ip_assignment", "ip_assignment", "Labels become ours on creation.", "to_licensor"),
+        ("warranty", "warranty", "The hospital guarantees that the donors agreed.", "given"),
+        ("changes", "changes", "The page gets edited now and then; the page of today counts.", "licensor_unilateral"),
+        ("changes", "changes", "It is varied by deed.", "mutual"),
+        ("changes", "changes", "New recordings are added in spring.", "unspecified"),
+        ("term", "termination", "The permission has no end date.", "indefinite"),
     ],
 )  # fmt: skip
 def test_a_clause_states_a_value(field: str, labels: str, text: str, expected: str) -> None:
@@ -142,10 +178,50 @@ def test_a_clause_states_a_value(field: str, labels: str, text: str, expected: s
         ("For each breach the user shall pay an indemnity of EUR 900.", ("indemnity", "penalty")),
         ("The user is not liable.", ()),
         ("The signer is responsible for controlling access.", ()),
+        ("Loss that comes from the tables is not paid by the museum.", ("licensor_excluded",)),
+        ("You will not claim damages from the museum.", ("licensor_excluded",)),
+        ("The borrower answers for what the team does.", ("licensee_liable",)),
+        ("What a guest does wrong is put down to the borrower.", ("licensee_liable",)),
+        ("If somebody sues the museum over your film, you step in and bear the cost.", ("indemnity",)),
+        ("For each picture sold the borrower pays EUR 900.", ("penalty",)),
     ],
 )
 def test_liability_is_a_set(text: str, expected: tuple[str, ...]) -> None:
     assert value("liability", clause("liability", text)) == expected
+
+
+def test_the_document_names_its_own_sides() -> None:
+    answers = license_of(
+        clause("acceptance", "The Owl House (OH) lends it to whoever signs below (the Nestling)."),
+        clause("liability", "The Nestling is answerable for misuse. OH pays nothing."),
+        clause("ip_assignment", "New labels belong to OH."),
+        marks=[("PARTY", "licensor", "Owl House"), ("PARTY", "licensor", "OH"), ("DEFINED_TERM", "", "Nestling")],
+    )
+    assert term(answers, "liability").value == ("licensor_excluded", "licensee_liable")
+    assert term(answers, "ip_assignment").value == "to_licensor"
+
+
+def test_broad_words_are_left_to_a_person() -> None:
+    found = term(license_of(clause(C, "Trade and industry may use it as well.")), C)
+    assert (found.value, found.review) == ("permitted", True)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        clause(C, "The board looks at each request, and firms have a price to pay."),
+        clause(C, "Not every plan is the same."),
+        clause(C, "Toys are another matter, unless we say so."),
+    ],
+)
+def test_broad_words_of_permission_prove_nothing_beside_a_bound(line: Line) -> None:
+    assert value(C, clause(C, "Business use is welcome."), line) != "permitted"
+
+
+def test_bans_mentioned_elsewhere_do_not_count_beside_clauses_with_the_label() -> None:
+    route = clause(R, "Copies go to partners once the Lab has approved it in writing.")
+    elsewhere = clause("acceptance", "No promise is given to others, and it is not for sale to third parties.")
+    assert value(R, route, elsewhere) == "permission_required"
 
 
 def test_items_complete_a_negative_lead_in() -> None:
@@ -213,7 +289,7 @@ def test_a_restriction_that_no_rule_reads_forbids_a_permissive_answer() -> None:
     ],
 )
 def test_a_hedged_permission_is_not_permissive(field: str, text: str) -> None:
-    assert value(field, clause(field, text)) == "unspecified"
+    assert value(field, clause(field, text)) not in ("permitted", "any")
 
 
 def test_evidence_is_the_words_that_prove_it() -> None:
@@ -272,6 +348,60 @@ def test_tables_complete_the_sentence_above() -> None:
         ids=["1", "2", "8", "9"],
     )
     assert rule == SubjectRule("Part A and Part B", "publish", "deny", ("1", "2", "8", "9"), ("c1", "c2", "c3"))
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "expected"),
+    [
+        ("Use 07 and 09 and nothing above.", "allowed", ("use", "allow_only")),
+        ("Recordings of 07 and 09 are open to all projects.", "allowed", None),
+        ("None of this box may be printed, bar 07 and 09.", "allowed", ("publish", "deny_except")),
+        ("07 and 09 left the study, so skip them.", "denied", ("use", "deny")),
+        ("All but 07 and 09 may be shown.", "denied", ("publish", "deny")),
+    ],
+)
+def test_the_words_beside_the_ids_make_the_rule(text: str, role: str, expected: tuple[str, str] | None) -> None:
+    rules = subject_rules(clause("subject_restriction", text), ids=["07", "09"], role=role)
+    assert [(rule.action, rule.mode) for rule in rules] == ([expected] if expected else [])
+
+
+def test_rows_of_a_table_say_different_things() -> None:
+    table: Line = (
+        "table",
+        "subject_restriction,publication",
+        "K1, K2  never shown in papers\nK7  withdrawn, do not use",
+    )
+    first, second = subject_rules(clause("subject_restriction", "It is as follows:"), table, ids=["K1", "K2", "K7"])
+    assert (first.action, first.mode, first.ids) == ("publish", "deny", ("K1", "K2"))
+    assert (second.action, second.mode, second.ids) == ("use", "deny", ("K7",))
+
+
+def test_parts_of_a_table_have_rules_of_their_own() -> None:
+    table: Line = ("table", "subject_restriction", "Part A\nK1, K2\nPart B\nM7")
+    found = subject_rules(clause("subject_restriction", "These must not be printed:"), table, ids=["K1", "K2", "M7"])
+    assert [(rule.scope, rule.ids) for rule in found] == [("Part A", ("K1", "K2")), ("Part B", ("M7",))]
+
+
+def test_list_entries_complete_one_rule() -> None:
+    (rule,) = subject_rules(
+        clause("subject_restriction,publication", "A voice may be played only if it is one of these:"),
+        ("item", "subject_restriction,publication", "(i) K1, for any story;"),
+        ("item", "subject_restriction,publication", "(ii) K2, without a name."),
+        ids=["K1", "K2"],
+        role="allowed",
+    )
+    assert (rule.action, rule.mode, rule.ids) == ("publish", "allow_only", ("K1", "K2"))
+
+
+def test_a_sentence_may_allow_some_and_deny_others() -> None:
+    answers = license_of(
+        clause("subject_restriction,publication", "K1 to K9 may be shown, no others; of these K4 is held back."),
+        marks=[("SUBJECT_ID", "allowed", "K1 to K9"), ("SUBJECT_ID", "denied", "K4")],
+    )
+    assert [(rule.mode, rule.ids) for rule in answers.subject_rules] == [
+        ("allow_only", ("K1 to K9",)),
+        ("deny", ("K4",)),
+    ]
 
 
 def test_a_limit_by_consent_is_no_rule() -> None:

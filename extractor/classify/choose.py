@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 FALLBACK = "general"
 """The label of a content clause that nothing else fits (ANNOTATION.md, section 2, rule 6)."""
@@ -13,6 +13,20 @@ _NEAR = 0.3
 
 SURE, NEVER = 0.9, 0.02
 """The least probability of a label that a sure cue decides for, and the greatest of one that its words rule out."""
+
+
+_DOUBTFUL = (0.2, 0.8)
+
+
+def in_doubt(chances: Iterable[float]) -> bool:
+    """Whether the cheap model leaves a clause open: a label neither likely nor unlikely, or none likely at all.
+
+    Only such clauses are shown to the encoder. On agreements that neither model had seen, asking it of all clauses
+    was no more often right (evaluation/results/cascade.md).
+    """
+    low, high = _DOUBTFUL
+    known = list(chances)
+    return max(known) < high or any(low < chance < high for chance in known)
 
 
 def choose(chances: Mapping[str, float], thresholds: Mapping[str, float]) -> tuple[str, ...]:

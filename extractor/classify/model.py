@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor.classify.artifact import Mode, Model, Reading, default_folder, read_model
-from extractor.classify.choose import NEVER, SURE, choose
+from extractor.classify.choose import NEVER, SURE, choose, in_doubt
 from extractor.classify.encoder import Encoder
 from extractor.classify.evidence import prove
 from extractor.classify.features import features, stems, surroundings, word_names
@@ -67,23 +67,18 @@ class Labeller:
         }
         first = {key: _sigmoid(_dot(row, model.first) + model.first_bias) for key, row in rows.items()}
         nothing = np.zeros(len(model.labels), dtype=np.float32)
-        reading = self._reading
-        logits = self._logits(clauses, content)
         scores = {}
-        for index, clause in enumerate(content):
+        for clause in content:
             parent = first.get(clause.parent or "", nothing)
             z = _dot(rows[clause.id], model.second) + model.second_bias + parent @ model.parent
-            total = reading.linear * z + reading.encoder * logits[index] + reading.offset
-            scores[clause.id] = _sigmoid(total.astype(np.float32)).tolist()
-        return scores
-
-    def _logits(self, clauses: Sequence[Clause], content: Sequence[Clause]) -> Array:
-        """What the encoder says of each content clause; zeros in the fast mode."""
-        import numpy as np
-
-        if self._encoder is None or not content:
-            return np.zeros((len(content), len(self._model.labels)), dtype=np.float32)
-        return self._encoder.logits(content, {clause.id: clause for clause in clauses})
+            scores[clause.id] = z.astype(np.float32)
+        chances = {key: _read(z, nothing, model.fast) for key, z in scores.items()}
+        if self._encoder is not None and model.full is not None:
+            doubtful = [clause for clause in content if in_doubt(chances[clause.id])]
+            logits = self._encoder.logits(doubtful, {clause.id: clause for clause in clauses})
+            for clause, row in zip(doubtful, logits, strict=True):
+                chances[clause.id] = _read(scores[clause.id], row, model.full)
+        return chances
 
     def _labelled(self, document: Document, clause: Clause, hits: Hits, scores: list[float]) -> LabelledClause:
         chances = dict(zip(self._model.labels, scores, strict=True))
@@ -121,6 +116,15 @@ def _dot(row: Row, matrix: Array) -> Array:
 
     product: Array = (np.asarray(row.values, dtype=np.float32) @ matrix[row.indices]).astype(np.float32)
     return product
+
+
+def _read(z: Array, logits: Array, reading: Reading) -> list[float]:
+    """The calibrated probabilities of all labels."""
+    import numpy as np
+
+    total = reading.linear * z + reading.encoder * logits + reading.offset
+    chances: list[float] = _sigmoid(total.astype(np.float32)).tolist()
+    return chances
 
 
 def _sigmoid(z: Array) -> Array:

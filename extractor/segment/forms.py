@@ -6,7 +6,8 @@ import re
 
 from extractor.segment.shapes import has_verb, is_question, words
 
-_BLANK = re.compile(r"_{3,}|\.{6,}|…{2,}|-{8,}|＿{2,}")
+# Each alternative begins with a plain character, so that the search can skip to it.
+_BLANK = re.compile(r"__{2,}|\.\.{5,}|……+|--{7,}|＿＿+")
 _BOX = re.compile(r"(?:\[\s?[xX]?\s?\]|\([ \u3000]{1,3}\)|[☐☑☒□○◻❏❑])\s*")
 # What identifies a signatory, and what else forms ask for.
 _PERSON = (
@@ -99,14 +100,15 @@ def is_field(text: str, *, numbered: bool = False) -> bool:
         return False
     bulleted = bool(re.match(r"[-*+•●▪]\s", text))
     gaps = _BLANK.findall(text)
-    found = words(_BLANK.sub(" ", text))
     if gaps:
+        found = words(_BLANK.sub(" ", text))
         return len(found) <= 9 * len(gaps) + 4 and not (has_verb(text) and len(found) > 8)
-    text = text.strip(" *_•")
+    line, text = text, text.strip(" *_•")
     if _is_option(text) or (_ANSWERED.search(text) and not bulleted):
         return True
     if _BRACKETED_LABELS.fullmatch(text):
         return True
+    found = words(line)
     if not found:
         return False
     label = _LABEL.match(text)

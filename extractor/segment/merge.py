@@ -95,11 +95,12 @@ def _is_address_part(last: Typed, entry: Typed) -> bool:
 def fill(typed: Sequence[Typed]) -> list[Typed]:
     """The pieces, with fields that stand together made one form, captions and filled-in lines between them included."""
     kinds: list[Kind] = [entry.kind for entry in typed]
+    fields = [len(entry.piece.rows) if _fits_form(entry.piece) else 0 for entry in typed]
     # Forwards and backwards, so that a form takes in what stands next to it on either side.
     for index in (*range(len(typed)), *reversed(range(len(typed)))):
-        if kinds[index] in _FORM_LIKE and _fits_form(typed[index].piece):
+        if kinds[index] in _FORM_LIKE and fields[index]:
             beside = (kinds[i] for i in (index - 1, index + 1) if 0 <= i < len(kinds))
-            if "form" in beside or _neighbouring_fields(typed, index) > 2:
+            if "form" in beside or sum(fields[max(0, index - 1) : index + 2]) > 2:
                 kinds[index] = "form"
     for index in range(1, len(typed) - 1):
         between = kinds[index - 1] == kinds[index + 1] == "form"
@@ -120,12 +121,6 @@ def _fits_form(piece: Piece) -> bool:
 
 def _captions(piece: Piece) -> bool:
     return piece.rows[0].block.kind != "heading" and all(forms.is_caption(row.text) for row in piece.rows)
-
-
-def _neighbouring_fields(typed: Sequence[Typed], index: int) -> int:
-    """How many rows the piece and those beside it have that may be filled-in fields."""
-    beside = [typed[i] for i in (index - 1, index, index + 1) if 0 <= i < len(typed)]
-    return sum(len(entry.piece.rows) for entry in beside if _fits_form(entry.piece))
 
 
 def tabulate(typed: Sequence[Typed]) -> list[Typed]:

@@ -29,36 +29,10 @@ _PRONOUN = re.compile(
 _INFINITIVE = re.compile(r"\bto [a-z]+", re.IGNORECASE)
 _TERMINAL = re.compile(r"(?<!\bInc)(?<!\bLtd)(?<!\bCo)(?<!\bCorp)(?<!\bINC)(?<!\bLTD)[.;!?。；！？][\"'”’)\]*_]*$")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "of",
-        "on",
-        "or",
-        "the",
-        "to",
-        "with",
-        "vs",
-        "via",
-        "per",
-        "its",
-        "their",
-        "your",
-        "other",
-        "under",
-        "after",
-        "before",
-    ]
-)
+_SMALL = frozenset({
+    "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to", "with", "vs", "via",
+    "per", "its", "their", "your", "other", "under", "after", "before",
+})  # fmt: skip
 _URL = r"(?:https?://|www\.)\S+"
 _EMAIL = r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+"
 _ADDRESSES_ONLY = re.compile(
@@ -99,6 +73,8 @@ _MONEY = re.compile(
 )
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
 _ROW_LABEL = re.compile(r"[^\W\d][\w.:# ]{0,24}?(?:\t|[.:]?\s)\s*(?=[\w-]*\d[\w-]*,)")
+_BETWEEN_CELLS = re.compile(r"[\s,;|]+")
+_JOINTS = frozenset(["and", "or", "to", "-", "–", "—", "•", "*"])
 _QUESTION = re.compile(
     r"(?:What|How|Who|Where|When|Which|Why|Does|Do|Is|Are|Will|Has|Have|Can) (?!the following\b)[\w ]", re.IGNORECASE
 )
@@ -113,6 +89,8 @@ _VERSION = re.compile(
 _LONGEST = 1_000
 """A line of more characters is running text, or an attack on regular expressions."""
 _LONGEST_ROW = 20_000
+_LAST_WESTERN = "\u2e7f"
+"""Scripts of East Asia begin after this character."""
 _END = 16
 """How many characters at the end of a text show how it ends."""
 
@@ -155,8 +133,10 @@ def starts_upper(text: str) -> bool:
 
 def is_caps(text: str) -> bool:
     """Whether ``text`` is set in capitals."""
-    letters = [c for c in text if c.isalpha() and c.upper() != c.lower()]
-    return len(letters) > 2 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
+    letters = "".join(filter(str.isalpha, text))
+    if not letters.isascii():
+        letters = "".join(c for c in letters if c.upper() != c.lower())
+    return len(letters) > 2 and sum(map(str.isupper, letters)) >= 0.9 * len(letters)
 
 
 def is_heading(text: str, *, numbered: bool = False, marked: bool = False, unit: bool = False) -> bool:
@@ -165,10 +145,13 @@ def is_heading(text: str, *, numbered: bool = False, marked: bool = False, unit:
     ``numbered``, ``marked`` (bold, larger, a heading of the source) and ``unit`` ("Part 2") are signs that allow
     longer names.
     """
+    if len(text) > 120:
+        return False
     found = words(text)
+    caps = is_caps(text)
     longer = 12 if _is_title_case(found) else 9
-    limit = 20 if unit else 16 if marked or is_caps(text) else max(11, longer) if numbered else longer
-    if not found or len(found) > limit or len(text) > 120:
+    limit = 20 if unit else 16 if marked or caps else max(11, longer) if numbered else longer
+    if not found or len(found) > limit:
         return False
     if is_terminated(text) and not (marked and text.endswith(".") and len(found) <= 4 and not has_verb(text)):
         return False
@@ -178,7 +161,7 @@ def is_heading(text: str, *, numbered: bool = False, marked: bool = False, unit:
         return False
     if re.search(r"[a-z)][.;]\s+[A-Z]", text) and not marked:
         return False
-    if is_caps(text):
+    if caps:
         if _TOPIC.match(text):
             return True
         if ends_colon(text) and len(found) > 4:
@@ -208,17 +191,20 @@ def is_reference(text: str, *, cited: bool = False) -> bool:
         return True
     if len(text) > 900 or not len(words(text)) >= 4:
         return False
+    dated, authored = bool(_AUTHOR_YEAR.match(text)), bool(_AUTHOR.match(text))
+    year = bool(_YEAR.search(text))
+    complete = year and (dated or authored)
+    if not (cited or complete):
+        return False
     signs = len({match.group().lower() for match in _CITED.finditer(text)})
-    signs += bool(_YEAR.search(text)) + bool(_QUOTED.search(text))
-    dated = bool(_AUTHOR_YEAR.match(text))
-    signs += dated
-    if cited and signs >= 1 and _YEAR.search(text) and (dated or _AUTHOR.match(text)) and not _DUTY.search(text):
+    signs += year + dated + bool(_QUOTED.search(text))
+    if cited and signs >= 1 and complete and not _DUTY.search(text):
         return True
     if cited and signs >= 2 and not _DUTY.search(text.split('"')[0].split("“")[0]):
         return True
-    if _DUTY.search(text) and not (_AUTHOR.match(text) and signs >= 3):
+    if _DUTY.search(text) and not (authored and signs >= 3):
         return False
-    return (dated or bool(_AUTHOR.match(text))) and signs >= 2 and bool(_YEAR.search(text))
+    return complete and signs >= 2
 
 
 def is_bibtex(text: str) -> bool:
@@ -228,15 +214,15 @@ def is_bibtex(text: str) -> bool:
 
 def is_values(text: str) -> bool:
     """Whether ``text`` is a row of IDs or numbers."""
-    if is_version(text) or _MONTH.search(text):
+    if not any(map(str.isdigit, text)) or is_version(text) or _MONTH.search(text):
         return False
     label = _ROW_LABEL.match(text)
     if label:
         text = text[label.end() :]
     if len(text) > _LONGEST_ROW:
         return False
-    cells = [cell for cell in re.split(r"[\s,;|]+", text) if cell and not re.fullmatch(r"(?:and|or|to|[-–—•*])", cell)]
-    valued = sum(any(c.isdigit() for c in cell) for cell in cells)
+    cells = [cell for cell in _BETWEEN_CELLS.split(text) if cell and cell not in _JOINTS]
+    valued = sum(any(map(str.isdigit, cell)) for cell in cells)
     if (
         len(cells) < (2 if label or ("," in text and valued == len(cells)) else 3)
         or _YEAR.fullmatch(cells[0])
@@ -271,8 +257,10 @@ def is_url(text: str) -> bool:
 
 def is_foreign(text: str) -> bool:
     """Whether most of ``text`` is in a script that the labels are not made for."""
+    if max(text, default="") <= _LAST_WESTERN:
+        return False
     letters = [c for c in text if c.isalpha()]
-    return sum(ord(c) > 0x2E7F for c in letters) > 0.45 * len(letters)
+    return sum(c > _LAST_WESTERN for c in letters) > 0.45 * len(letters)
 
 
 def is_bracketed(text: str) -> bool:

@@ -68,6 +68,10 @@ class TermField:
     """The share of ``unspecified`` answers that are right."""
     rules: tuple[TermRule, ...]
 
+    def permits(self, value: str) -> bool:
+        """Whether ``value`` is the answer that lifts every restriction."""
+        return bool(self.guards) and value == self.values[-1]
+
 
 @cache
 def term_fields() -> tuple[TermField, ...]:

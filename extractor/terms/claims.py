@@ -16,6 +16,8 @@ from extractor.types import Evidence
 
 _UNLABELLED = 0.8
 """What is left of a rule's precision where the clause does not carry the field's label at all."""
+_BROAD = 0.7
+"""What is left of a fallback rule's precision on agreements that were not read to write it (the corpus' test split)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +54,9 @@ def find_claims(field: TermField, statements: Iterable[Statement]) -> tuple[Clai
             continue
         fitting = tuple(rule.cue.id for rule in field.rules if _fits(rule, statement))
         for match in _matcher(fitting).find(statement.text):
-            if (
-                by_id[match.cue.id].value in field.values[-1:]
-                and field.guards
-                and is_negated(statement.text[: match.end])
-            ):
-                continue
-            claims.append(_claim(field, by_id[match.cue.id], statement, match.start, match.end))
+            rule = by_id[match.cue.id]
+            if not (field.permits(rule.value) and is_negated(statement.text[: match.end])):
+                claims.append(_claim(field, rule, statement, match.start, match.end))
     return tuple(_without_overridden(claims))
 
 
@@ -70,11 +68,13 @@ def _concerns(field: TermField, statement: Statement) -> bool:
 
 def _claim(field: TermField, rule: TermRule, statement: Statement, start: int, end: int) -> Claim:
     value = rule.value
-    if field.route and (rule.routed or value == field.values[-1]) and offers_permission(statement.text):
+    if field.route and (rule.routed or field.permits(value)) and offers_permission(statement.text):
         value = field.route
     expected = rule.labels | ({field.label} if field.label else set())
     trust = _UNLABELLED + (1 - _UNLABELLED) * statement.label_score(frozenset(expected)) if expected else 1.0
-    hedged = bool(field.guards) and value == field.values[-1] and is_hedged(statement.text)
+    hedged = field.permits(value) and is_hedged(statement.text)
+    if rule.fallback:
+        trust *= _BROAD
     return Claim(value, rule, statement, start, end, rule.precision * trust, hedged)
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from extractor.taxonomy.terms import TermField
 from extractor.terms.claims import Claim, outspoken, outspoken_by_sentence, with_value
-from extractor.terms.permission import refers_to, stands_under
+from extractor.terms.permission import is_absolute, refers_to, restricts, sets_limits, stands_under
 from extractor.terms.statements import Statement
 from extractor.types import LabelledClause, Term
 
@@ -19,30 +18,6 @@ _BY_LABEL = 0.8
 """The precision of a clause's label as the only proof of a value."""
 _CARRIED = 0.5
 """A clause carries a label from this score on."""
-_ABSOLUTE = re.compile(
-    r"under no circumstances|in no (?:event|case|way)|at any time|in any (?:form|case|way|circumstances)|absolutely"
-    r"|whatsoever|strictly|at all\b",
-    re.IGNORECASE,
-)
-_HARMLESS = re.compile(
-    r"\b(?:does|do|shall|will) not (?:restrict|limit|prohibit|prevent|impose|include|affect|claim|assert|apply)\b"
-    r"|\bno (?:objection|matter|charge|fees?|costs?|restrictions?|extra|further|additional|difference)\b"
-    r"|\bnot (?:only|just|exclusive)\b|\bwithout (?:any |a )?(?:charge|fees?|restrictions?|limits?|payment|asking)\b",
-    re.IGNORECASE,
-)
-"""Negations that take nothing away."""
-_RESTRICTS = re.compile(
-    r"n't\b|\b(?:not?|nor|neither|cannot|never|forbidden|prohibited|nobody|nothing|none|unless|except|stays?|ask(?:ed|s)?"
-    r"|to the degree|excluded|closed|refrain\w*|reserved|withheld|left as|outside|banned|without)\b"
-    r"|\bonly (?:if|when|with|after|to|by)\b",
-    re.IGNORECASE,
-)
-_LIMITS = re.compile(
-    r"\b(?:not?|never|nor|neither|cannot|none|nobody|only|if|unless|until|except|save|but|plans?|tiers?|contracts?|agreed?|agreements?"
-    r"|asks?|fees?|prices?|permi(?:ts?|ssion)|consent|approv\w+|forbidden|prohibited|provided|subject to|on condition)\b|n't\b",
-    re.IGNORECASE,
-)
-"""Any bound at all: beside one, loose words of permission are left to a person."""
 
 
 def silent(field: TermField, *, review: bool = False) -> Term:
@@ -64,23 +39,23 @@ def decide(
         return _all(field, outspoken_by_sentence(_labelled(field, claims) or claims))
     claims = _followed(field, _at_home(field, _unspared(field, outspoken(claims))))
     value, contradicted = _winner(field, claims)
-    if field.guards and value == field.values[-1] and _is_doubtful(field, claims, said):
+    if field.permits(value) and _is_doubtful(field, claims, said):
         return silent(field, review=True)
     return _term(field, value, [claim for claim in claims if claim.value == value], contradicted=contradicted)
 
 
 def _at_home(field: TermField, claims: Sequence[Claim]) -> Sequence[Claim]:
-    """The claims of clauses that carry the field's label, where they restrict: they outrank bans that others mention."""
+    """The claims of clauses with the field's label, where they restrict: bans mentioned elsewhere do not count."""
     if not field.guards:
         return claims
     own = _labelled(field, claims)
     own += [claim for claim in claims if claim.value == field.route and claim not in own]
-    return own if any(claim.value != field.values[-1] for claim in own) else claims
+    return own if any(not field.permits(claim.value) for claim in own) else claims
 
 
 def _unspared(field: TermField, claims: Sequence[Claim]) -> Sequence[Claim]:
     """``claims`` without bans of special acts, where ordinary ones are allowed outright."""
-    if not field.spares or all(claim.value != field.values[-1] for claim in claims):
+    if not any(field.permits(claim.value) for claim in claims):
         return claims
     return [claim for claim in claims if claim.value != field.values[0] or not _spares(field, claim.statement)]
 
@@ -99,7 +74,7 @@ def _is_doubtful(field: TermField, claims: Sequence[Claim], said: Sequence[State
     if any(claim.hedged and not _spares(field, claim.statement) for claim in claims):
         return True
     if all(claim.rule.fallback for claim in claims) and any(
-        statement.label_score(field.guards) > 0 and _LIMITS.search(statement.text) and not _spares(field, statement)
+        statement.label_score(field.guards) > 0 and sets_limits(statement.text) and not _spares(field, statement)
         for statement in said
     ):
         return True
@@ -108,7 +83,7 @@ def _is_doubtful(field: TermField, claims: Sequence[Claim], said: Sequence[State
         statement.label_score(field.guards) > 0
         and (statement.clause, statement.index) not in read
         and any(stem in statement.lower for stem in field.about)
-        and _RESTRICTS.search(_HARMLESS.sub("", statement.text))
+        and restricts(statement.text)
         and not _spares(field, statement)
         for statement in said
     )
@@ -176,7 +151,7 @@ def _closes_with_ban(field: TermField, claims: Sequence[Claim], exception: str) 
         any(
             ban.statement.clause == claim.statement.clause
             and ban.statement.index > claim.statement.index
-            and _ABSOLUTE.search(ban.statement.text)
+            and is_absolute(ban.statement.text)
             for ban in bans
         )
         for claim in claims

@@ -19,15 +19,17 @@ LICENSOR, LICENSEE = "ꓡ", "ꓴ"
 _NEAR = 120
 """A name is introduced at most this many characters after the party that it stands for."""
 _TAKES = re.compile(
-    r"\b(?:you|yours?|applicants?|undersigned|sign(?:s|ed|ing|atory)?|(?:named|identified|entered|written|listed) (?:on|in|at|below"
-    r"|above|as)|subscrib\w+|purchasers?|requesting|receiv\w+|who(?:ever)? (?:uses?|downloads?|accepts?|wants?)|signature page)\b",
+    r"\b(?:you|yours?|applicants?|undersigned|sign(?:s|ed|ing|atory)?|(?:named|identified|entered|written|listed)"
+    r" (?:on|in|at|below|above|as)|subscrib\w+|purchasers?|requesting|receiv\w+"
+    r"|who(?:ever)? (?:uses?|downloads?|accepts?|wants?)|signature page)\b",
     re.IGNORECASE,
 )
 
 _THING = re.compile(
-    r"\b(?:agreements?|licen[cs]es?|contracts?|terms|conditions|forms?|letter|notice|data ?(?:sets?|bases?)?|corpus|collection|archive|images?"
-    r"|videos?|recordings?|pictures?|files?|scans?|samples?|materials?|software|records?|products?|services?|projects?|purposes?|study"
-    r"|works?|annotations?|subjects?|participants?|persons? (?:shown|recorded))\W*(?:\w+\W+){0,3}$",
+    r"\b(?:agreements?|licen[cs]es?|contracts?|terms|conditions|forms?|letter|notice|data ?(?:sets?|bases?)?|corpus"
+    r"|collection|archive|images?|videos?|recordings?|pictures?|files?|scans?|samples?|materials?|software|records?"
+    r"|products?|services?|projects?|purposes?|study|works?|annotations?|subjects?|participants?"
+    r"|persons? (?:shown|recorded))\W*(?:\w+\W+){0,3}$",
     re.IGNORECASE,
 )
 """What is named right before a term that stands for a thing, not for a side."""

@@ -17,17 +17,58 @@ _EXCEPT_IN = re.compile(
 )
 
 
-_NEGATED = re.compile(
-    r"\b(?:no(?! (?:objection|matter|charge|fees?|costs?|price|payment|extra|further|additional|difference|questions?|royalt\w+)\b)"
-    r"|not(?! (?:only|just|exclusive\w*|limited|transferable|sole|confidential)\b)|never|cannot|neither|nor|none|nobody|nothing|refrain\w*|instead of|rather than"
-    r"|without(?! (?:any |a |further )?(?:charge|fees?|limit\w*|restrictions?|payment|cost|asking|permission|notice|exclusiv\w+)))\b|n't\b",
+_ABSOLUTE = re.compile(
+    r"under no circumstances|in no (?:event|case|way)|at any time|in any (?:form|case|way|circumstances)|absolutely"
+    r"|whatsoever|strictly|at all\b",
     re.IGNORECASE,
 )
+_NEGATED = re.compile(
+    r"\b(?:no(?! (?:objection|matter|charge|fees?|costs?|price|payment|extra|further|additional|difference"
+    r"|questions?|royalt\w+)\b)|not(?! (?:only|just|exclusive\w*|limited|transferable|sole|confidential)\b)"
+    r"|never|cannot|neither|nor|none|nobody|nothing|refrain\w*|instead of|rather than"
+    r"|without(?! (?:any |a |further )?(?:charge|fees?|limit\w*|restrictions?|payment|cost|asking|permission|notice"
+    r"|exclusiv\w+)))\b|n't\b",
+    re.IGNORECASE,
+)
+_HARMLESS = re.compile(
+    r"\b(?:does|do|shall|will) not (?:restrict|limit|prohibit|prevent|impose|include|affect|claim|assert|apply)\b"
+    r"|\bno (?:objection|matter|charge|fees?|costs?|restrictions?|extra|further|additional|difference)\b"
+    r"|\bnot (?:only|just|exclusive)\b|\bwithout (?:any |a )?(?:charge|fees?|restrictions?|limits?|payment|asking)\b",
+    re.IGNORECASE,
+)
+"""Negations that take nothing away."""
+_RESTRICTS = re.compile(
+    r"n't\b|\b(?:not?|nor|neither|cannot|never|forbidden|prohibited|nobody|nothing|none|unless|except|stays?|ask(?:ed|s)?"
+    r"|to the degree|excluded|closed|refrain\w*|reserved|withheld|left as|outside|banned|without)\b"
+    r"|\bonly (?:if|when|with|after|to|by)\b",
+    re.IGNORECASE,
+)
+_LIMITS = re.compile(
+    r"\b(?:not?|never|nor|neither|cannot|none|nobody|only|if|unless|until|except|save|but|plans?|tiers?|contracts?|agreed?"
+    r"|agreements?|asks?|fees?|prices?|permi(?:ts?|ssion)|consent|approv\w+|forbidden|prohibited|provided|subject to"
+    r"|on condition)\b|n't\b",
+    re.IGNORECASE,
+)
+
+
+def is_absolute(text: str) -> bool:
+    """Whether the ban in ``text`` leaves no way out."""
+    return _ABSOLUTE.search(text) is not None
 
 
 def is_negated(text: str) -> bool:
     """Whether ``text``, a sentence up to its permission, denies it from the start ("No copy may …", "Do not …")."""
     return _NEGATED.search(text) is not None
+
+
+def restricts(text: str) -> bool:
+    """Whether ``text`` takes something away, in whatever words."""
+    return _RESTRICTS.search(_HARMLESS.sub("", text)) is not None
+
+
+def sets_limits(text: str) -> bool:
+    """Whether ``text`` has any bound, condition or price: beside one, loose words of permission prove nothing."""
+    return _LIMITS.search(text) is not None
 
 
 @cache

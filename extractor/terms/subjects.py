@@ -18,21 +18,25 @@ from extractor.types import CONTENT_KINDS, Clause, Entity, LabelledClause, Span,
 Mode = Literal["deny", "allow_only", "deny_except"]
 
 _BAN = re.compile(
-    r"\b(?:not|cannot|never|no|none|neither|nor|nobody|nothing|prohibited|forbidden|withh[eo]ld|withdr[ae]wn?|refused|excluded|closed"
-    r"|unpublished|held back|opted out|revoked|off limits|stay out|leave out|left out|left unused|less|skip(?:ped)?|blank(?:ed)?)\b"
+    r"\b(?:not|cannot|never|no|none|neither|nor|nobody|nothing|prohibited|forbidden|withh[eo]ld|withdr[ae]wn?|refused"
+    r"|excluded|closed|unpublished|held back|opted out|revoked|off limits|stay out|leave out|left out|left unused|less"
+    r"|skip(?:ped)?|blank(?:ed)?)\b"
     r"|n't\b",
     re.IGNORECASE,
 )
 _EXCEPT = re.compile(
-    r"\b(?:except(?:ing|ed)?|exceptions?|other than|apart from|aside from|besides|but for|none but|all but|bar|outside|save)\b",
+    r"\b(?:except(?:ing|ed)?|exceptions?|other than|apart from|aside from|besides|but for|none but|all but|bar|outside"
+    r"|save)\b",
     re.IGNORECASE,
 )
 _NO_OTHERS = re.compile(
-    r"\band (?:of |from |with |for )?(?:no|none|nobody|nothing|not)\b[^.;]{0,20}?\b(?:others?|else|more|above|outside|one)\b",
+    r"\band (?:of |from |with |for )?(?:no|none|nobody|nothing|not)\b[^.;]{0,20}?"
+    r"\b(?:others?|else|more|above|outside|one)\b",
     re.IGNORECASE,
 )
 _ONLY = re.compile(
-    r"\b(?:only|solely|exclusively|alone|just|(?:limited|restricted|confined) to|nothing but|no(?:ne)? (?:\w+ )?others?)\b",
+    r"\b(?:only|solely|exclusively|alone|just|(?:limited|restricted|confined) to|nothing but"
+    r"|no(?:ne)? (?:\w+ )?others?)\b",
     re.IGNORECASE,
 )
 _ALLOW = re.compile(
@@ -51,15 +55,17 @@ _DECIDES = re.compile(
 """Words that settle by themselves what holds for the IDs beside them."""
 _PUBLISH = re.compile(
     r"\b(?:publi\w+|unpublished|papers?|presentations?|presented|show\w*|display\w*|appears?|figures?|illustrat\w*|print\w*"
-    r"|reproduc\w*|cited|quot\w+|excerpt\w*|exhibit\w*|plot(?:s|ted)|slides?|posters?|theses|thesis|sample images?|examples?|demos?"
-    r"|demonstrat\w*|depict\w*|broadcast|played?|screen|on ?line|web ?sites?|seen|heard)\b",
+    r"|reproduc\w*|cited|quot\w+|excerpt\w*|exhibit\w*|plot(?:s|ted)|slides?|posters?|theses|thesis|sample images?"
+    r"|examples?|demos?|demonstrat\w*|depict\w*|broadcast|played?|screen|on ?line|web ?sites?|seen|heard)\b",
     re.IGNORECASE,
 )
 _USE = re.compile(
     r"(?:\b(?:not|never|no|nor|neither)\b|n't\b)[^.;]{0,40}"
-    r"\b(?:process\w*|train\w*|analy[sz]\w*|listen\w*|experiments?|use whatsoever|used? (?:\w+ )?(?:for|at|in) a(?:ny\w*|ll))\b"
-    r"|\b(?:neither|nor) query\b|\bdo not use\b(?! (?:\w+ )?(?:as|in|for) (?:examples?|figures?|papers?))|\bexcluded from every use\b"
-    r"|\bwithdrawn\b|\bskip\b|\bleft the (?:study|group)\b|\btaken the consent back\b|\bfor any work\b",
+    r"\b(?:process\w*|train\w*|analy[sz]\w*|listen\w*|experiments?|use whatsoever"
+    r"|used? (?:\w+ )?(?:for|at|in) a(?:ny\w*|ll))\b"
+    r"|\b(?:neither|nor) query\b|\bdo not use\b(?! (?:\w+ )?(?:as|in|for) (?:examples?|figures?|papers?))"
+    r"|\bexcluded from every use\b|\bwithdrawn\b|\bskip\b"
+    r"|\bleft the (?:study|group)\b|\btaken the consent back\b|\bfor any work\b",
     re.IGNORECASE,
 )
 _UNIT = (
@@ -195,7 +201,8 @@ def _parts(clause: Clause, own: Sequence[Entity], above: str) -> list[tuple[str,
 
 def _lines(clause: Clause, own: Sequence[Entity]) -> Iterator[tuple[str, tuple[Entity, ...]]]:
     """Yields the rows of a table that name IDs, with the lines that carry on their words."""
-    start, text, inside = clause.start, "", []
+    start, text = clause.start, ""
+    inside: list[Entity] = []
     for line in mask(clause.text).splitlines(keepends=True):
         ids = [entity for entity in own if start <= entity.start < start + len(line)]
         if ids and inside:
