@@ -1,7 +1,8 @@
 """How far two labellings agree: ``python -m corpus.agreement`` writes ``corpus/agreement.md``.
 
 ``corpus/second/<name>.labels`` holds a second labelling, made without sight of the first: a line a segment
-(``n``, kind and labels, separated by tabs), a line ``---``, then the stated terms as TOML.
+(``n``, kind and labels, separated by tabs), a line ``---``, then the stated terms as TOML. ``resolved.tsv`` holds
+what the first labelling said before it was corrected, so that the figures stay those of two blind labellings.
 """
 
 from __future__ import annotations
@@ -47,6 +48,15 @@ def read_second(path: Path) -> Second:
     )
 
 
+def read_first(path: Path = SECOND / "resolved.tsv") -> dict[tuple[str, str], str]:
+    """What the first labelling said where the two differed, by document and segment or field.
+
+    A value is labels separated by commas (``-`` for none), after ``kind:`` where the kinds differed, or a term.
+    """
+    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:]]
+    return {(document, place): first for document, place, first, _, _ in rows}
+
+
 def pairs() -> Iterator[tuple[Source, Second]]:
     """Yields each document that was labelled twice, with its second labelling.
 
@@ -67,19 +77,25 @@ def report() -> str:
     either: Counter[str] = Counter()
     kinds = segments = documents = 0
     terms: Counter[str] = Counter()
+    before = read_first()
     for source, second in pairs():
         documents += 1
         first = [segment for segment in source.segments if segment.kind != "furniture"]
-        for segment, kind, labels in zip(first, second.kinds, second.labels, strict=True):
+        for n, (segment, kind, labels) in enumerate(zip(first, second.kinds, second.labels, strict=True), 1):
+            said = before.get((source.name, str(n)), f"{segment.kind}:{','.join(segment.labels) or '-'}")
+            first_kind, _, first_labels = said.rpartition(":")
+            own = set(first_labels.split(",")) - {"-"}
             segments += 1
-            kinds += segment.kind == kind
-            both.update(labels & set(segment.labels))
+            kinds += (first_kind or kind) == kind
+            both.update(labels & own)
             either.update(labels)
-            either.update(segment.labels)
+            either.update(own)
         for name in TERMS:
             silent: str | list[str] = [] if name in SET_TERMS else "unspecified"
             one, other = source.terms.get(name, silent), second.terms.get(name, silent)
-            terms[name] += (set(one) == set(other)) if isinstance(one, list) else one == other
+            if said_first := before.get((source.name, name)):
+                one = [v for v in said_first.split(",") if v not in ("-", "")] if name in SET_TERMS else said_first
+            terms[name] += (set(one) == set(other)) if name in SET_TERMS else one == other
     scores = {name: 2 * both[name] / either[name] for name in either}
     micro = 2 * both.total() / either.total()
     macro = sum(scores.values()) / len(scores)

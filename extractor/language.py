@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from extractor.literals import Index
+from extractor.lookup import Index, Words
 from extractor.taxonomy.cues import Cue
 from extractor.types import Span
 
@@ -229,11 +229,16 @@ class CueMatcher:
                 self._tokens.add(cue_id, [list(pattern) for pattern in cue.tokens], greedy="LONGEST")
         self._by_id = token_cues
 
-    def find(self, sentence: str) -> Iterator[CueMatch]:
-        """Yields the first match of each expression cue and every match of each token cue, vetoes applied."""
+    def find(self, sentence: str, wanted: Callable[[Cue], bool] | None = None) -> Iterator[CueMatch]:
+        """Yields the first match of each expression cue and every match of each token cue, vetoes applied.
+
+        Cues of which ``wanted`` says no are not looked for.
+        """
         folded = fold(sentence)
-        for place in self._index.candidates(folded):
+        for place in self._index.candidates(Words.of(folded)):
             cue, pattern = self._expressions[place]
+            if wanted is not None and not wanted(cue):
+                continue
             match = pattern.search(folded)
             if match and not (cue.unless and cue.unless.search(folded)):
                 yield CueMatch(cue, match.start(), match.end())
@@ -241,7 +246,7 @@ class CueMatcher:
             doc = blank().make_doc(folded)
             for span in self._tokens(doc, as_spans=True):
                 cue = self._by_id[span.label_]
-                if not (cue.unless and cue.unless.search(folded)):
+                if (wanted is None or wanted(cue)) and not (cue.unless and cue.unless.search(folded)):
                     yield CueMatch(cue, span.start_char, span.end_char)
 
 

@@ -8,20 +8,19 @@ Expression Matching with a Trigram Index" (2012). What this module does not unde
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 
-Needs = tuple[tuple[str, ...], ...]
-"""Each match contains, as :func:`plain` shows it, at least one string of each tuple."""
+Need = tuple[str, ...]
+"""Each match contains, as :func:`plain` shows it, at least one of these strings."""
+Needs = tuple[Need, ...]
+"""Each match meets all of these."""
 
 _MOST = 48
 """Alternatives beyond this number are not multiplied with what follows."""
 _FUTILE = 60
 """Needs that more sentences of a hundred meet are not worth a look."""
-_KEYS = (6, 4)
-"""How many characters of a word, with the blanks around it, it is looked up by."""
 # Of a hundred sentences of licenses, about how many hold a word: measured on the corpus, rounded up.
 _SHARES = {
     "the": 80, "and": 60, "of": 60, "to": 50, "a": 45, "in": 40, "or": 40, "for": 30, "is": 25, "be": 25, "any": 25,
@@ -49,61 +48,6 @@ def plain(text: str) -> str:
     return f" {_OTHER.sub(' ', text.lower())} "
 
 
-class Index:
-    """Says which of many expressions may match a text."""
-
-    def __init__(self, expressions: Sequence[re.Pattern[str]]) -> None:
-        self._rows: list[tuple[int, Needs, tuple[frozenset[str], ...]]] = []
-        self._always: list[int] = []
-        self._begun: dict[str, list[int]] = defaultdict(list)
-        self._inside: dict[str, list[int]] = defaultdict(list)
-        for place, expression in enumerate(expressions):
-            branches = needs(expression)
-            if not all(branches):
-                self._always.append(place)
-                continue
-            for branch in branches:
-                signs = tuple(frozenset(map(_sign, need)) for need in branch)
-                for sign in signs[0]:
-                    self._of(sign)[sign].append(len(self._rows))
-                for sign in frozenset().union(*signs[1:]):
-                    self._of(sign)[sign]
-                self._rows.append((place, branch, signs))
-
-    def _of(self, sign: str) -> dict[str, list[int]]:
-        return self._begun if len(sign) in _KEYS and sign[0] == " " else self._inside
-
-    def candidates(self, text: str) -> list[int]:
-        """The places of the expressions that may match ``text``, in order."""
-        words = plain(text)
-        padded = [f" {word} " for word in {*words.split()}]
-        present = self._begun.keys() & {word[:size] for size in _KEYS for word in padded}
-        rows = {row for sign in present for row in self._begun[sign]}
-        for sign, those in self._inside.items():
-            if sign in words:
-                present.add(sign)
-                rows.update(those)
-        found = set(self._always)
-        for row in rows:
-            place, branch, signs = self._rows[row]
-            if place not in found and _are_met(branch, signs, words, present):
-                found.add(place)
-        return sorted(found)
-
-
-def _are_met(branch: Needs, signs: tuple[frozenset[str], ...], words: str, present: set[str]) -> bool:
-    for one_of in signs:
-        if present.isdisjoint(one_of):
-            return False
-    for need in branch:
-        for literal in need:
-            if literal in words:
-                break
-        else:
-            return False
-    return True
-
-
 @cache
 def needs(expression: re.Pattern[str]) -> tuple[Needs, ...]:
     """What no match of each alternative of an expression can do without, rarest first; empty where none is known."""
@@ -121,28 +65,23 @@ def _useful(part: Part) -> Needs:
     return tuple(tuple(need) for share, need in rare if share < _FUTILE)
 
 
-def _sign(literal: str) -> str:
-    """The part of ``literal`` by which it is looked for first: the beginning of its rarest word."""
-    word = min(_words(literal), key=_share_of_word)
-    return next((word[:size] for size in _KEYS if len(word) >= size), word)
-
-
 def _share(need: Collection[str]) -> float:
     """Of a hundred sentences, about how many hold one of the literals."""
-    return min(100.0, sum(min((_share_of_word(word) for word in _words(literal)), default=100.0) for literal in need))
+    return min(100.0, sum(min((share_of_word(word) for word in words_of(literal)), default=100.0) for literal in need))
 
 
 @cache
-def _share_of_word(word: str) -> float:
+def share_of_word(word: str) -> float:
+    """Of a hundred sentences, about how many hold a word, or the part of one, given with the blanks around it."""
     letters = word.strip()
     if word == f" {letters} ":
         return _SHARES.get(letters, _USUAL)
     # The beginning of many words, or what many words hold.
-    known: float = sum(share for other, share in _SHARES.items() if word in f" {other} ")
-    return known + 150.0 / 4 ** (len(word) - 1)
+    known = sum(share for other, share in _SHARES.items() if word in f" {other} ")
+    return float(known + 150 / 4 ** (len(word) - 1))
 
 
-def _words(literal: str) -> list[str]:
+def words_of(literal: str) -> list[str]:
     """The words of ``literal`` with the blanks around them."""
     words = literal.split(" ")
     last = len(words) - 1
@@ -162,6 +101,13 @@ class Part:
 
     strings: frozenset[str] | None = None
     needs: frozenset[frozenset[str]] = frozenset()
+    closes: bool = False
+    """Whether all that it matches ends with a blank, where the strings are not known."""
+
+    @property
+    def ends_blank(self) -> bool:
+        """Whether all that it matches ends with a blank."""
+        return self.closes if self.strings is None else all(string.endswith(" ") for string in self.strings)
 
     @property
     def all_needs(self) -> frozenset[frozenset[str]]:
@@ -201,36 +147,41 @@ class _Reader:
             return Part(strings)
         # One of the alternatives matches: it contains one of the strings of its rarest need.
         best = [min(part.all_needs, key=_share, default=frozenset[str]()) for part in parts]
-        return Part(None, frozenset([frozenset[str]().union(*best)]) if all(best) else frozenset())
+        need = frozenset([frozenset[str]().union(*best)]) if all(best) else frozenset[frozenset[str]]()
+        return Part(None, need, all(part.ends_blank for part in parts))
 
     def _sequence(self, before: str) -> Part:
         run, found, closed = frozenset([before]), set[frozenset[str]](), False
         while self._at < len(self._source) and self._source[self._at] not in "|)":
-            after = " " if all(string.endswith(" ") for string in run) else ""
-            part = self._counted(self._atom(after))
+            before = " " if all(string.endswith(" ") for string in run) else ""
+            part = self._counted(self._atom(before), before)
             found |= part.needs
             if part.strings is not None and len(run) * len(part.strings) <= max(_MOST, len(run), len(part.strings)):
                 run = frozenset(_join(first, second) for first in run for second in part.strings)
                 continue
             closed = True
             found.add(run)
-            run = (
-                frozenset([""]) if part.strings is None else frozenset(_join(after, second) for second in part.strings)
-            )
-        return Part(None, frozenset(found | {run})) if closed else Part(run, frozenset(found))
+            if part.strings is None:
+                run = frozenset([" " if part.closes else ""])
+            else:
+                run = frozenset(_join(before, second) for second in part.strings)
+        if not closed:
+            return Part(run, frozenset(found))
+        return Part(None, frozenset(found | {run}), all(string.endswith(" ") for string in run))
 
-    def _counted(self, part: Part) -> Part:
+    def _counted(self, part: Part, before: str) -> Part:
         """``part`` as often as the sign after it says."""
         match = _COUNT.match(self._source, self._at)
         if match is None:
             return part
         self._at = match.end()
         sign, least = match.group(1), match.group(2)
-        if sign == "?" or (part == _BLANK and (sign == "*" or least in ("", "0"))):
-            return _UNKNOWN if part.strings is None else Part(part.strings | {""})
-        if sign == "*" or least in ("", "0"):
-            return _UNKNOWN
-        return part if part == _BLANK else Part(None, part.all_needs)
+        if sign == "+" or (sign is None and least not in ("", "0")):
+            return part if part == _BLANK else Part(None, part.all_needs, part.ends_blank)
+        if part.strings is not None and (sign == "?" or part == _BLANK):
+            return Part(part.strings | {""})
+        # Nothing at all leaves what was before.
+        return Part(None, closes=part.ends_blank and before == " ")
 
     def _atom(self, before: str) -> Part:
         character = self._source[self._at]

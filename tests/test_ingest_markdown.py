@@ -24,6 +24,11 @@ def rows(text: str, name: str = "terms.md") -> list[Row]:
             "Write to <keeper@tapes.example> or see <https://tapes.example/a>.",
             "Write to keeper@tapes.example or see https://tapes.example/a.",
         ),
+        # a link pasted into a link: the address that a reader sees stays
+        (
+            "See [tapes.md]([https://tapes.example/tapes.md)](https://tapes.example/x), please.",
+            "See https://tapes.example/tapes.md tapes.md](https://tapes.example/x), please.",
+        ),
         ("Tape<sup>2</sup>, H<sub>2</sub>O &amp; more", "Tape2, H2O & more"),
         ("The file tape\\_room\\_1 and \\*\\*Note", "The file tape_room_1 and **Note"),
         ("Seen. <!-- not seen --> Seen again.", "Seen.  Seen again.".replace("  ", " ")),

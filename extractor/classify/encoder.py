@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 LONGEST = 160
 """Tokens read of a clause and its context; nine clauses in ten are shorter than half of it."""
-_BATCH = 4
-"""Small batches of like length waste the least on padding; larger ones were slower on one and on two cores."""
 _LEAD_IN = 200
 
 
@@ -56,30 +54,24 @@ class Encoder:
                 f"the encoder cannot be read: {error}", source=str(folder), hint="Reinstall the package."
             ) from error
         self._tokenizer.enable_truncation(LONGEST)
-        # The published tokenizer pads every text to 128 tokens; we pad to the longest of a batch.
+        # The published tokenizer pads every text to 128 tokens.
         self._tokenizer.no_padding()
+        self._width: int = self._session.get_outputs()[0].shape[1]
 
     def logits(self, clauses: Sequence[Clause], by_id: Mapping[str, Clause]) -> NDArray[np.float32]:
         """Logits of ``clauses``: a row a clause and a column a label."""
         import numpy as np
 
-        encoded = self._tokenizer.encode_batch([(context_of(clause, by_id), clause.text) for clause in clauses])
-        order = sorted(range(len(clauses)), key=lambda i: len(encoded[i].ids))
-        rows: list[NDArray[np.float32]] = []
-        for at in range(0, len(order), _BATCH):
-            batch = [encoded[i] for i in order[at : at + _BATCH]]
-            width = max(len(one.ids) for one in batch)
+        rows = np.empty((len(clauses), self._width), dtype=np.float32)
+        for index, clause in enumerate(clauses):
+            # One at a time: 8-bit arithmetic scales by the largest value in a batch, so that a clause's score would
+            # depend on its neighbors; and with nothing padded it is faster than any batch on one and on two cores.
+            encoded = self._tokenizer.encode(context_of(clause, by_id), clause.text)
             inputs = {
-                "input_ids": np.array([one.ids + [0] * (width - len(one.ids)) for one in batch], dtype=np.int64),
-                "attention_mask": np.array(
-                    [one.attention_mask + [0] * (width - len(one.ids)) for one in batch], dtype=np.int64
-                ),
-                "token_type_ids": np.array(
-                    [one.type_ids + [0] * (width - len(one.ids)) for one in batch], dtype=np.int64
-                ),
+                "input_ids": encoded.ids,
+                "attention_mask": encoded.attention_mask,
+                "token_type_ids": encoded.type_ids,
             }
-            rows.append(self._session.run(None, inputs)[0])
-        result = np.empty((len(clauses), rows[0].shape[1] if rows else 0), dtype=np.float32)
-        if rows:
-            result[order] = np.concatenate(rows)
-        return result
+            arrays = {name: np.array([value], dtype=np.int64) for name, value in inputs.items()}
+            rows[index] = self._session.run(None, arrays)[0][0]
+        return rows

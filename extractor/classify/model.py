@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,28 +19,32 @@ from extractor.types import CONTENT_KINDS, Clause, Document, Evidence, LabelledC
 if TYPE_CHECKING:
     from extractor.classify.artifact import Array
 
+Doubt = Callable[[Iterable[float]], bool]
+"""Whether the linear model's probabilities leave a clause open."""
+
 
 class Labeller:
     """Says what clauses state. Load it once; it keeps nothing between documents."""
 
-    def __init__(self, model: Model, model_id: str, encoder: Encoder | None = None) -> None:
+    def __init__(self, model: Model, model_id: str, encoder: Encoder | None = None, doubt: Doubt = in_doubt) -> None:
         self.model_id = model_id
         self._model = model
         self._encoder = encoder
+        self._doubt = doubt
         self._reading: Reading = model.full if encoder and model.full else model.fast
         self._rules = Rules()
         self._vectorizer = Vectorizer(model.vocabulary, model.idf.tolist())
 
     @classmethod
-    def load(cls, folder: Path | None = None, *, mode: Mode = "fast") -> Labeller:
-        """A labeller with the model in ``folder``, or with the shipped one.
+    def load(cls, folder: Path | None = None, *, mode: Mode = "fast", doubt: Doubt = in_doubt) -> Labeller:
+        """A labeller with the model in ``folder``, or with the shipped one; the encoder reads what ``doubt`` says.
 
         Raises:
             ModelError: the model is missing or damaged, or what the full mode runs on is not installed.
         """
         folder = default_folder() if folder is None else folder
         model, model_id = read_model(folder, mode)
-        return cls(model, model_id, Encoder(folder) if mode == "full" else None)
+        return cls(model, model_id, Encoder(folder) if mode == "full" else None, doubt)
 
     def label(self, document: Document, clauses: Sequence[Clause]) -> tuple[LabelledClause, ...]:
         """The clauses with their labels, best first; titles, headings, forms and the like carry none."""
@@ -74,7 +78,7 @@ class Labeller:
             scores[clause.id] = z.astype(np.float32)
         chances = {key: _read(z, nothing, model.fast) for key, z in scores.items()}
         if self._encoder is not None and model.full is not None:
-            doubtful = [clause for clause in content if in_doubt(chances[clause.id])]
+            doubtful = [clause for clause in content if self._doubt(chances[clause.id])]
             logits = self._encoder.logits(doubtful, {clause.id: clause for clause in clauses})
             for clause, row in zip(doubtful, logits, strict=True):
                 chances[clause.id] = _read(scores[clause.id], row, model.full)

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from extractor.ingest.decode import decode
 from extractor.ingest.draft import Draft, DraftBlock, DraftLine, plain_lines
@@ -123,6 +124,9 @@ def _lines(inline: Token) -> list[DraftLine]:
                 strong -= 1
             case "softbreak" | "hardbreak":
                 parts.append(("\n", True))
+            case "link_open" if str(token.attrs.get("href", "")).startswith(("[", "%5B")):
+                # A link pasted into a link: what the parser takes for the target is text that shows an address.
+                parts.append((unquote(str(token.attrs["href"])).lstrip("[") + " ", bool(strong)))
             case "html_inline":
                 parts.append((_COMMENT.sub("", token.content), bool(strong)))
             case _:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.taxonomy.terms import TermField, term_fields
-from extractor.terms.claims import find_claims
+from extractor.terms.claims import Claim, find_claims
 from extractor.terms.decide import decide
 from extractor.terms.read import READERS
 from extractor.terms.statements import Statement, statements
@@ -23,15 +23,19 @@ def answer(document: Document, clauses: Sequence[LabelledClause], entities: Sequ
     A silent text gives ``"unspecified"`` or ``()`` without evidence.
     """
     said = statements(clauses, entities)
+    claims = find_claims(said)
     return Answers(
-        terms=tuple(_term(field, said, clauses, entities) for field in term_fields()),
+        terms=tuple(_term(field, claims[field.name], said, clauses, entities) for field in term_fields()),
         subject_rules=subject_rules(clauses, entities),
     )
 
 
 def _term(
-    field: TermField, said: Sequence[Statement], clauses: Sequence[LabelledClause], entities: Sequence[Entity]
+    field: TermField,
+    claims: Sequence[Claim],
+    said: Sequence[Statement],
+    clauses: Sequence[LabelledClause],
+    entities: Sequence[Entity],
 ) -> Term:
-    claims = find_claims(field, said)
     reader = READERS.get(field.name)
     return reader(field, claims, entities) if reader else decide(field, claims, clauses, said)

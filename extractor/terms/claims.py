@@ -19,6 +19,9 @@ _UNLABELLED = 0.8
 _BROAD = 0.7
 """What is left of a fallback rule's precision on agreements that were not read to write it (the corpus' test split)."""
 
+CONVINCED = 0.65
+"""The label score from which on broad words, or the label alone, are trusted to be about the field."""
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -45,19 +48,21 @@ class Claim:
         return tuple(dict.fromkeys(clause for _, clause in self.statement.spans(self.start, self.end)))
 
 
-def find_claims(field: TermField, statements: Iterable[Statement]) -> tuple[Claim, ...]:
-    """What ``statements`` say about ``field``, in reading order; overridden readings are left out."""
-    claims: list[Claim] = []
-    by_id = {rule.cue.id: rule for rule in field.rules}
+def find_claims(statements: Iterable[Statement]) -> dict[str, tuple[Claim, ...]]:
+    """What ``statements`` say about each field, by its name, in reading order; overridden readings are left out."""
+    claims: dict[str, list[Claim]] = {field.name: [] for field in term_fields()}
+    rules = _rules()
     for statement in statements:
-        if not _concerns(field, statement):
-            continue
-        fitting = tuple(rule.cue.id for rule in field.rules if _fits(rule, statement))
-        for match in _matcher(fitting).find(statement.text):
-            rule = by_id[match.cue.id]
+
+        def concerned(cue: Cue, statement: Statement = statement) -> bool:
+            field, rule = rules[cue.id]
+            return _fits(rule, statement) and _concerns(field, statement)
+
+        for match in _matcher().find(statement.text, concerned):
+            field, rule = rules[match.cue.id]
             if not (field.permits(rule.value) and is_negated(statement.text[: match.end])):
-                claims.append(_claim(field, rule, statement, match.start, match.end))
-    return tuple(_without_overridden(claims))
+                claims[field.name].append(_claim(field, rule, statement, match.start, match.end))
+    return {name: tuple(_without_overridden(found)) for name, found in claims.items()}
 
 
 def _concerns(field: TermField, statement: Statement) -> bool:
@@ -89,6 +94,8 @@ def _fits(rule: TermRule, statement: Statement) -> bool:
     if rule.form != (statement.kind == "form"):
         return False
     carried = {label for label, _ in statement.labels}
+    if rule.fallback and statement.label_score(rule.labels) < CONVINCED:
+        return False
     if rule.sole:
         return bool(carried) and carried <= rule.labels
     if rule.every:
@@ -97,13 +104,14 @@ def _fits(rule: TermRule, statement: Statement) -> bool:
 
 
 @cache
-def _matcher(ids: tuple[str, ...]) -> CueMatcher:
-    return CueMatcher(_cues()[cue_id] for cue_id in ids)
+def _matcher() -> CueMatcher:
+    return CueMatcher(rule.cue for _, rule in _rules().values())
 
 
 @cache
-def _cues() -> dict[str, Cue]:
-    return {rule.cue.id: rule.cue for field in term_fields() for rule in field.rules}
+def _rules() -> dict[str, tuple[TermField, TermRule]]:
+    """The rules of all fields by the id of their cue, each with its field."""
+    return {rule.cue.id: (field, rule) for field in term_fields() for rule in field.rules}
 
 
 def outspoken(claims: Sequence[Claim]) -> list[Claim]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.taxonomy.terms import TermField
-from extractor.terms.claims import Claim, outspoken, outspoken_by_sentence, with_value
+from extractor.terms.claims import CONVINCED, Claim, outspoken, outspoken_by_sentence, with_value
 from extractor.terms.permission import is_absolute, refers_to, restricts, sets_limits, stands_under
 from extractor.terms.statements import Statement
 from extractor.types import LabelledClause, Term
@@ -99,7 +99,11 @@ def _by_label(field: TermField, clauses: Sequence[LabelledClause]) -> Term:
     ]
     if not found or not field.labelled:
         return silent(field, review=bool(found) and field.insists)
-    score = _BY_LABEL * max(scored.score for _, scored in found)
+    best = max(scored.score for _, scored in found)
+    if field.guards and best < CONVINCED:
+        # With several answers open, a doubtful label is no ground to take one.
+        return silent(field, review=True)
+    score = _BY_LABEL * best
     return Term(
         field.name,
         field.labelled,
