@@ -24,9 +24,9 @@ This page is written by `python -m models.train`; do not edit it by hand.
 probability each. In the fast mode it is linear: one logistic regression a label over word stems and word pairs, the
 heading, the lead-in, and the cues of `extractor/taxonomy/labels/`; a second pass also sees what the first says about
 the lead-in of a list. In the full mode a fine-tuned encoder (all-MiniLM-L6-v2, six layers, 8-bit weights, Apache-2.0)
-reads those clauses that leave the linear model in doubt, with heading and lead-in, and one calibrated score weighs both.
-Cues marked `sure` and `never` decide for or against a label whatever the models say. No text leaves the machine, nothing
-is downloaded, nothing in the artifact is executed but the arithmetic of the encoder's network.
+reads the clauses that leave the linear model in doubt, with heading and lead-in, and one calibrated score weighs both.
+Cues marked `sure` and `never` decide for or against a label whatever the models say. No text leaves the machine,
+nothing is downloaded, nothing in the artifact is executed but the arithmetic of the encoder's network.
 
 **Intended use.** Helping people who read dataset licenses to find and compare their terms. It gives no legal advice.
 A person should read every clause that is marked for review, and every clause on which a decision rests.

@@ -10,13 +10,15 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "extractor"
 
 _GROUND = {"types", "errors"}
-_STAGE = _GROUND | {"taxonomy", "language"}
+_STAGE = _GROUND | {"taxonomy", "language", "lookup"}
 _STAGES = {"ingest", "segment", "classify", "entities", "terms"}
 ARROWS: dict[str, set[str]] = {
     "types": set(),
     "errors": set(),
     "taxonomy": _GROUND,
-    "language": _GROUND | {"taxonomy"},
+    "literals": set(),
+    "lookup": {"literals"},
+    "language": _GROUND | {"taxonomy", "lookup"},
     **dict.fromkeys(_STAGES, _STAGE),
     "record": _GROUND | {"taxonomy"},
     "pipeline": _STAGE | _STAGES | {"record", "__init__"},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from extractor.entities.names import (
     context,
@@ -22,6 +22,7 @@ from extractor.types import Span
 
 _QUOTED = re.compile(r"(?<!\w)[\"'](?P<value>[^\"'\n]{2,90})[\"'](?!\w)")
 _TOKEN = re.compile(r"[\w&'’/+-]+(?:\(\w+\)\w*)?(?:\.\d+)*")
+_WORD = re.compile(r"[\w'-]+")
 _SUBTITLE = re.compile(r"[\s#\"“]*(?P<name>[^\s:]+(?:\s[^\s:]+){0,2}):\s+(?=[A-Z])")
 _DATA_WORD = re.compile(r"(?:data-?sets?|data-?bases?|corpus|corpora|collections?|benchmark)", re.IGNORECASE)
 _MOST_WORDS = 16
@@ -52,6 +53,7 @@ def find_datasets(reading: Sequence[Passage], parties: Sequence[str]) -> Iterato
     body = " ".join(
         " ".join(passage.folded.split()) for passage in reading if passage.kind not in ("title", "heading", "reference")
     )
+    taken = {key(party) for party in parties}
     found: list[Located] = []
     for passage in reading:
         if passage.kind == "title":
@@ -59,7 +61,7 @@ def find_datasets(reading: Sequence[Passage], parties: Sequence[str]) -> Iterato
         elif passage.kind == "form":
             found.extend((passage, one) for one in _options(kind, passage))
         elif passage.kind in ("clause", "item"):
-            found.extend((passage, one) for one in _in_text(kind, passage, parties))
+            found.extend((passage, one) for one in _in_text(kind, passage, taken))
     yield from first_mentions(reading, found)
 
 
@@ -157,8 +159,8 @@ def _options(kind: EntityType, passage: Passage) -> Iterator[Found]:
                 yield Found("DATASET", *match.span(group), by=kind.by("option"))
 
 
-def _in_text(kind: EntityType, passage: Passage, parties: Sequence[str]) -> Iterator[Found]:
-    taken = {key(party) for party in parties}
+def _in_text(kind: EntityType, passage: Passage, taken: Set[str]) -> Iterator[Found]:
+    """Yields the names in running text; ``taken`` are the keys of those that are others'."""
     for phrase in phrases(passage):
         if is_shouted(passage, phrase):
             continue
@@ -201,6 +203,6 @@ def _short_form(kind: EntityType, passage: Passage, at: int) -> Iterator[Found]:
 
 def _is_generic(kind: EntityType, name: str) -> bool:
     """Whether a name has no word of its own."""
-    plain = kind.words["never"] | kind.words["document"] | kind.words["generic_tail"]
-    words = [word.lower() for word in re.findall(r"[\w'-]+", name)]
-    return all(word in plain or word.isdigit() for word in words)
+    lists = [kind.words[of] for of in ("never", "document", "generic_tail")]
+    words = _WORD.findall(name.lower())
+    return all(word.isdigit() or any(word in plain for plain in lists) for word in words)

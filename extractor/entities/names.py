@@ -174,7 +174,7 @@ def _begins_and_contains(letters: Sequence[str], word: str) -> bool:
 
 def key(name: str) -> str:
     """What two mentions of one name share: its letters and digits, in lower case."""
-    return "".join(c for c in name.casefold() if c.isalnum())
+    return "".join(filter(str.isalnum, name.casefold()))
 
 
 def first_mentions(
