@@ -21,6 +21,8 @@ from extractor.pipeline import Extractor
 from extractor.record import LicenseRecord
 from extractor.report import Report, evaluate, table
 
+Extract = Callable[[Extractor, Gold], LicenseRecord]
+
 RESULTS = Path(__file__).parent / "results"
 SHARED = Path(__file__).parent.parent.parent / "shared"
 
@@ -34,44 +36,49 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=RESULTS)
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
-    extractor = Extractor.load()
     shared: Path = arguments.shared
     corpus = list(corpus_gold("test"))
-    runs: list[tuple[str, list[Gold], Callable[[Gold], LicenseRecord | None]]] = [
-        ("corpus-test", corpus, lambda gold: extractor.extract(gold.text.encode(), name=f"{gold.name}.txt")),
-        ("corpus-test-pdf", corpus, lambda gold: _through_pdf(extractor, gold)),
+    runs: list[tuple[str, list[Gold], Extract]] = [
+        ("corpus-test", corpus, _text),
+        ("corpus-test-pdf", corpus, _through_pdf),
     ]
     if (shared / "gold").is_dir():
         supplied = list(read_gold(shared / "gold", shared / "supplied"))
         dev = list(read_gold(shared / "dev/gold", shared / "dev/txt"))
         found = {path.stem: path for path in (shared / "dev/docs").iterdir()}
         runs += [
-            ("supplied", supplied, lambda gold: extractor.extract(shared / "supplied" / f"{gold.name}.txt")),
-            ("supplied-pdf", supplied, lambda gold: _through_pdf(extractor, gold)),
-            ("dev-as-found", dev, lambda gold: _extract(extractor, found[gold.name])),
-            ("dev-text", dev, lambda gold: extractor.extract(gold.text.encode(), name=f"{gold.name}.txt")),
+            ("supplied", supplied, _text),
+            ("supplied-pdf", supplied, _through_pdf),
+            ("dev-as-found", dev, lambda extractor, gold: extractor.extract(found[gold.name])),
+            ("dev-text", dev, _text),
         ]
     else:
         print(f"skipped: the third-party agreements are not at {shared}")
+    models = {"full": Extractor.load("full"), "fast": Extractor.load("fast")}
     for name, golds, extract in runs:
-        reports = [
-            evaluate(golds, extract),
-            evaluate(golds, lambda gold: keyword_record(gold.name, gold.text), name="keywords"),
-        ]
+        reports = [evaluate(golds, _tolerant(extract, model), name=mode) for mode, model in models.items()]
+        reports.append(evaluate(golds, lambda gold: keyword_record(gold.name, gold.text), name="keywords"))
         _write(arguments.out, name, reports)
 
 
-def _through_pdf(extractor: Extractor, gold: Gold) -> LicenseRecord | None:
+def _text(extractor: Extractor, gold: Gold) -> LicenseRecord:
+    return extractor.extract(gold.text.encode(), name=f"{gold.name}.txt")
+
+
+def _through_pdf(extractor: Extractor, gold: Gold) -> LicenseRecord:
     document = read(gold.text.encode(), name=f"{gold.name}.txt")
     return extractor.extract(render_pdf(document, head=gold.name), name=f"{gold.name}.pdf")
 
 
-def _extract(extractor: Extractor, path: Path) -> LicenseRecord | None:
-    try:
-        return extractor.extract(path)
-    except SourceError as error:
-        print(f"failed: {error}")
-        return None
+def _tolerant(extract: Extract, extractor: Extractor) -> Callable[[Gold], LicenseRecord | None]:
+    def record(gold: Gold) -> LicenseRecord | None:
+        try:
+            return extract(extractor, gold)
+        except SourceError as error:
+            print(f"failed: {error}")
+            return None
+
+    return record
 
 
 def _write(folder: Path, name: str, reports: list[Report]) -> None:

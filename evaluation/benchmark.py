@@ -46,7 +46,7 @@ def _render(folder: Path) -> Path:
 def _measure(paths: list[Path], scratch: Path) -> None:
     import pypdfium2 as pdfium
 
-    extractor = Extractor.load()
+    extractor, fast = Extractor.load("full"), Extractor.load("fast")
     pages = 0
     for path in paths:
         document = pdfium.PdfDocument(path)
@@ -54,16 +54,20 @@ def _measure(paths: list[Path], scratch: Path) -> None:
         document.close()
     for path in paths:  # warm
         extractor.extract(path)
+        fast.extract(path)
     plumber = _best(lambda: _plumb(paths))
     reading = _best(lambda: [read(path) for path in paths])
     whole = _best(lambda: [extractor.extract(path) for path in paths])
+    quick = _best(lambda: [fast.extract(path) for path in paths])
     texts = [gold.text.encode() for gold in corpus_gold("test")]
     text = _best(lambda: [extractor.extract(item, name="license.txt") for item in texts]) / len(texts)
+    quick_text = _best(lambda: [fast.extract(item, name="license.txt") for item in texts]) / len(texts)
     print(f"{len(paths)} PDFs, {pages} pages; milliseconds a page")
     print(f"  pdfplumber extract_text   {1000 * plumber / pages:7.1f}")
     print(f"  reading                   {1000 * reading / pages:7.1f}   {plumber / reading:.1f} times faster")
-    print(f"  whole, PDF to record      {1000 * whole / pages:7.1f}   {plumber / whole:.1f} times faster")
-    print(f"a text license, warm        {1000 * text:7.1f} ms (mean of {len(texts)})")
+    print(f"  whole, full model         {1000 * whole / pages:7.1f}   {plumber / whole:.1f} times faster")
+    print(f"  whole, fast model         {1000 * quick / pages:7.1f}   {plumber / quick:.1f} times faster")
+    print(f"a text license, warm        {1000 * text:7.1f} ms full, {1000 * quick_text:.1f} ms fast")
     command = [sys.executable, "-m", "extractor.cli"]
     sample = scratch / "license.txt"
     sample.write_bytes(texts[0])

@@ -20,6 +20,7 @@ _ASKED = (
     ("in doubt from 0.1 to 0.9", 0.1, 0.9),
     ("in doubt from 0.2 to 0.8", 0.2, 0.8),
     ("in doubt from 0.3 to 0.7", 0.3, 0.7),
+    ("in doubt from 0.4 to 0.6", 0.4, 0.6),
 )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,12 +11,7 @@ from extractor.classify import Labeller, Mode
 from extractor.entities import find
 from extractor.errors import ExtractorError, SourceError
 from extractor.ingest import Limits, read
-from extractor.record import (
-    DocumentRecord,
-    Failure,
-    LicenseRecord,
-    Producer,
-)
+from extractor.record import Failure, LicenseRecord, Producer
 from extractor.segment import split
 from extractor.terms import answer
 from extractor.types import Answers, Document, Entity, LabelledClause
@@ -130,34 +124,24 @@ def assemble(
     return LicenseRecord.model_validate(
         {
             "producer": Producer(version=__version__, model=model),
-            "document": DocumentRecord(
-                id=document.id,
-                name=document.name,
-                media_type=document.media_type,
-                bytes=document.bytes,
-                pages=document.pages,
-                method=document.method,
-                language=_language(document.text),
-                title=" ".join(title.text.split()) if title else None,
-                version=_version(title, entities),
-                warnings=tuple(asdict(warning) for warning in document.warnings),
-                text=document.text,
-            ),
-            "clauses": [_clause(item) for item in labelled],
-            "entities": [asdict(entity) for entity in entities],
-            "subject_rules": [asdict(rule) for rule in answers.subject_rules],
-            "terms": {
-                term.field: {key: value for key, value in asdict(term).items() if key != "field"}
-                for term in answers.terms
+            "document": {
+                **{name: getattr(document, name) for name in document.__slots__ if name != "blocks"},
+                "language": _language(document.text),
+                "title": " ".join(title.text.split()) if title else None,
+                "version": _version(title, entities),
             },
-        }
+            "clauses": [_clause(item) for item in labelled],
+            "entities": entities,
+            "subject_rules": answers.subject_rules,
+            "terms": {term.field: term for term in answers.terms},
+        },
+        from_attributes=True,
     )
 
 
 def _clause(item: LabelledClause) -> dict[str, object]:
-    fields = asdict(item.clause)
-    del fields["sentences"]
-    return {**fields, "labels": [asdict(label) for label in item.labels], "review": item.review}
+    fields = {name: getattr(item.clause, name) for name in item.clause.__slots__ if name != "sentences"}
+    return {**fields, "labels": item.labels, "review": item.review}
 
 
 def _version(title: Clause | None, entities: Sequence[Entity]) -> str | None:

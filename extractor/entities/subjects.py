@@ -16,6 +16,7 @@ _WORD_REACH = 80
 
 # An ID is a number or a code that ends in one: "004", "P02", "S-12", "sub_07", "F12b".
 _ID = r"(?:#|(?!ID|No|NO)[A-Z]{1,4}\s(?=\d)|[A-Za-z]{1,5}[-_/]?(?:[A-Za-z]{1,4}[-_/]?|\d{1,3}/)?)?\d{1,6}[a-z]?"
+_DIGIT = re.compile(r"\d")
 _RANGE = r"(?:-|~|～|…|\.\.\.?|\bto\b|\bthrough\b)"
 _ITEM = re.compile(rf"(?<![\w.@/%§$€£\"'-])(?P<first>{_ID})(?:\s?{_RANGE}\s?(?P<last>{_ID}))?(?![\w@/%\"']|\.\d|-\w)")
 _BETWEEN = re.compile(r"(?:\s|[,;&|]|\band\b|\bor\b|\bas well as\b)+", re.IGNORECASE)
@@ -52,6 +53,8 @@ _OTHERS = re.compile(
 def find_subjects(passage: Passage) -> Iterator[Found]:
     """Yields the subject IDs of a passage, with what the words around or above them say of them."""
     kind = kind_of("SUBJECT_ID")
+    if not _DIGIT.search(passage.folded):
+        return
     if passage.kind in ("table", "item", "other") and _is_rows(passage):
         above = _announcement(kind, passage)
         if above is not None:
