@@ -42,8 +42,8 @@ def to_summary(record: LicenseRecord) -> str:
     lines = [_safe(document.title or document.name)]
     facts = [
         document.name,
-        f"{document.pages} pages" if document.pages else "",
-        f"{len(record.clauses)} segments",
+        _count(document.pages, "page") if document.pages else "",
+        _count(len(record.clauses), "segment"),
         f"read as {document.method}",
     ]
     lines.append("  " + " · ".join(_safe(fact) for fact in facts if fact))
@@ -131,8 +131,12 @@ def _review(record: LicenseRecord) -> str:
         return "  Needs review: nothing."
     parts = [f"the answers marked ? ({', '.join(terms)})"] if terms else []
     if clauses:
-        parts.append(f"{len(clauses)} clauses ({', '.join(clauses[:6])}{' …' if len(clauses) > 6 else ''})")
+        parts.append(f"{_count(len(clauses), 'clause')} ({', '.join(clauses[:6])}{' …' if len(clauses) > 6 else ''})")
     return f"  Needs review: {'; '.join(parts)}."
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _safe(text: str) -> str:

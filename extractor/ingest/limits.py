@@ -34,5 +34,10 @@ class Limits:
         if value > bound:
             raise LimitError(
                 f"{value:,} is more than the limit {name} = {bound:,}",
-                hint=f"If the document is trustworthy, raise Limits.{name}.",
+                hint=f"If the document is trustworthy, raise {_option(name)}Limits.{name}.",
             )
+
+
+def _option(name: str) -> str:
+    """The command line's name for the limit, where it has one."""
+    return f"--{name.replace('_', '-')} or " if name in ("max_bytes", "max_pages") else ""
