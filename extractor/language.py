@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from extractor.lookup import Index, Words
 from extractor.taxonomy.cues import Cue
@@ -134,13 +134,20 @@ def _words(text: str, start: int, end: int) -> list[_Word]:
     return found
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=2**15)
 def _cut(run: str) -> tuple[_Word, ...]:
     """The tokens of a run without white space, as spaCy cuts it by itself, Chinese stops set apart."""
-    if len(run) >= _LONGEST_RUN:
+    if len(run) >= _LONGEST_RUN or (run.isascii() and run.isalpha() and run not in _divided()):
         return ((0, len(run)),)
     tokens = [(token.idx, token.idx + len(token)) for token in blank().make_doc(run)]
     return tuple(part.span() for token in tokens for part in _PART.finditer(run, *token))
+
+
+@cache
+def _divided() -> frozenset[str]:
+    """The words that spaCy has a rule for, such as "cannot"; it cuts no others that are all letters."""
+    tokenizer: Any = blank().tokenizer  # spaCy's own type hides that it has rules
+    return frozenset(tokenizer.rules)
 
 
 def _ends(text: str, words: Sequence[_Word], index: int, begun: int) -> bool:

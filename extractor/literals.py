@@ -23,6 +23,7 @@ _FUTILE = 60
 """Needs that more sentences of a hundred meet are not worth a look."""
 # Of a hundred sentences of licenses, about how many hold a word: measured on the corpus, rounded up.
 _SHARES = {
+    "#": 35,
     "the": 80, "and": 60, "of": 60, "to": 50, "a": 45, "in": 40, "or": 40, "for": 30, "is": 25, "be": 25, "any": 25,
     "not": 22, "that": 22, "by": 22, "on": 20, "with": 20, "data": 20, "it": 18, "are": 18, "as": 15, "may": 15,
     "this": 15, "use": 15, "you": 12, "from": 12, "shall": 12, "no": 10, "all": 10, "will": 10, "an": 8, "other": 8,
@@ -31,6 +32,7 @@ _SHARES = {
 }  # fmt: skip
 _USUAL = 0.3
 """The share of a word that is not among them."""
+_DIGIT = re.compile(r"\d")
 _OTHER = re.compile(r"[^a-z0-9]+")
 # What an expression that ignores case takes for "i" and "s" without their being so in lower case.
 _ODD = str.maketrans("İıſ", "iis")
@@ -42,10 +44,14 @@ _MEMBER = re.compile(r"\\.|.", re.DOTALL)
 
 
 def plain(text: str) -> str:
-    """The ASCII words of ``text`` in lower case, one blank around each, whatever stands between them."""
+    """The ASCII words of ``text`` in lower case, one blank around each, whatever stands between them.
+
+    At the end stands a ``#`` where any of them holds a digit.
+    """
+    digit = "#" if _DIGIT.search(text) else ""
     if not text.isascii():
         text = text.translate(_ODD)
-    return f" {_OTHER.sub(' ', text.lower())} "
+    return _OTHER.sub(" ", f" {text.lower()} ") + digit
 
 
 @cache
@@ -74,7 +80,7 @@ def _share(need: Collection[str]) -> float:
 def share_of_word(word: str) -> float:
     """Of a hundred sentences, about how many hold a word, or the part of one, given with the blanks around it."""
     letters = word.strip()
-    if word == f" {letters} ":
+    if word in ("#", f" {letters} "):
         return _SHARES.get(letters, _USUAL)
     # The beginning of many words, or what many words hold.
     known = sum(share for other, share in _SHARES.items() if word in f" {other} ")
@@ -118,6 +124,7 @@ class Part:
 _NOTHING = Part(frozenset([""]))
 _BLANK = Part(frozenset([" "]))
 _UNKNOWN = Part()
+_NUMBER = Part(None, frozenset([frozenset(["#"])]))
 
 
 def _join(first: str, second: str) -> str:
@@ -221,7 +228,7 @@ class _Reader:
         self._at = match.end()
         members = _MEMBER.findall(match.group(2))
         if match.group(1) or "-" in members[1:-1]:
-            return _UNKNOWN
+            return _NUMBER if match.group() == "[0-9]" else _UNKNOWN
         return _union([_escaped(member[1:]) if len(member) > 1 else _literal(member) for member in members])
 
     def _take(self, character: str) -> bool:
@@ -249,6 +256,8 @@ def _escaped(character: str) -> Part:
     """What a character after a backslash matches; the border of a word is a blank beside it in plain text."""
     if character in tuple("bAZsWntrfv") or (character.isascii() and not character.isalnum() and character):
         return _BLANK
-    if character in tuple("dwDSB"):
+    if character == "d":
+        return _NUMBER
+    if character in tuple("wDSB"):
         return _UNKNOWN
     raise _UnreadableError

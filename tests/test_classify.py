@@ -12,7 +12,6 @@ import pytest
 from extractor.classify import Labeller
 from extractor.classify.artifact import ARRAYS, HEAD, VOCABULARY, default_folder
 from extractor.classify.choose import choose
-from extractor.classify.search import CueSearch, needed
 from extractor.errors import ModelError
 from extractor.language import CueMatcher
 from extractor.segment.link import Segment, link
@@ -178,33 +177,9 @@ def test_labels_are_chosen_by_threshold(chances: dict[str, float], expected: tup
     assert choose(chances, dict.fromkeys(chances, 0.5)) == expected
 
 
-@pytest.mark.parametrize(
-    ("expression", "needs"),
-    [
-        (r"\bowl\b", [{"owl"}]),
-        (r"\bpublish(?:ed|ing)?\b", [{"publis"}]),
-        (r"\b(?:sell|rent)\s+the\s+owl", [{"owl"}, {"sell", "rent"}, {"the"}]),
-        (r"(?:owl)?\d+", []),
-        (r"\d+|owl", []),
-    ],
-)
-def test_an_expression_names_the_words_it_cannot_do_without(expression: str, needs: list[set[str]]) -> None:
-    assert list(needed(re.compile(expression, re.IGNORECASE))) == needs
-
-
-def test_the_quick_search_finds_what_the_plain_one_finds() -> None:
-    cues = [entry.cue for spec in labels() for entry in spec.cues]
-    quick, plain = CueSearch(cues), CueMatcher(cues)
-    for cue in cues:
-        for text in (*cue.yes, *cue.no):
-            assert {(m.cue.id, m.start, m.end) for m in quick.find(text)} == {
-                (m.cue.id, m.start, m.end) for m in plain.find(text)
-            }
-
-
 LONG = ["004, 010, 030, " * 400 + "x", "not " * 2000, "a" * 5000, '"a" ' * 1000, "use papers show images " * 200]
 
 
 @pytest.mark.parametrize("text", LONG, ids=lambda text: text[:12])
 def test_no_cue_runs_away_on_hostile_text(text: str) -> None:
-    assert len(list(CueSearch(entry.cue for spec in labels() for entry in spec.cues).find(text))) < 1000
+    assert len(list(CueMatcher(entry.cue for spec in labels() for entry in spec.cues).find(text))) < 1000
