@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.segment.forms import is_field, is_form_table, may_be_field
+from extractor.segment.forms import is_field, is_filled_form, is_form_table, may_be_field
 from extractor.segment.markers import marker_of, roman
 from extractor.segment.shapes import (
     has_verb,
@@ -237,3 +237,27 @@ def test_tables_to_fill_in(rows: list[str], form: bool) -> None:
 )
 def test_shapes(predicate, text: str, holds: bool) -> None:  # type: ignore[no-untyped-def]
     assert predicate(text) is holds
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            [
+                "Name Ada Lind Title Reader",
+                "Affiliation Harbor Institute",
+                "Work email ada@harbor.example",
+                "Date May 3",
+            ],
+            True,
+        ),
+        (["Name Ada Lind Title Reader", "Affiliation Harbor Institute", "Work email ada@harbor.example"], False),
+        (
+            ["Name the corpus in your paper.", "It is kept for years.", "Title and rights stay with us.", "Date it."],
+            False,
+        ),
+    ],
+)
+def test_a_form_that_was_filled_in(lines: list[str], expected: bool) -> None:
+    """Field after field down to the signature, whatever was written into them."""
+    assert is_filled_form(lines) is expected

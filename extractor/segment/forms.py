@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extractor.segment.shapes import has_verb, is_question, words
 
@@ -45,6 +46,8 @@ _LEAD_FIELD = re.compile(
     rf"{_FIELD}(?:'s|’s)?\b",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(r"(?:signature|signed|date)\b", re.IGNORECASE)
+_FIELDS_OF_A_FORM = 4
 _LONGEST = 1_000
 """No field has more characters."""
 _FILLER = frozenset(
@@ -128,6 +131,15 @@ def is_field(text: str, *, numbered: bool = False) -> bool:
         and any(_PERSON_WORD.fullmatch(word) for word in found)
         and bool(_LEAD_FIELD.match(text.strip(" ([")))
     )
+
+
+def is_filled_form(lines: Sequence[str]) -> bool:
+    """Whether ``lines``, set together, are a form that was filled in: field after field, down to the signature.
+
+    One such line alone ("Name Ada Lind") could be anything.
+    """
+    named = [found.group(0).lower() for line in lines if (found := _LEAD_FIELD.match(line)) and line[:1].isupper()]
+    return len(set(named)) >= _FIELDS_OF_A_FORM and 2 * len(named) > len(lines) and any(map(_SIGNED.match, lines))
 
 
 def may_be_field(text: str) -> bool:

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from extractor.segment import markers
-from extractor.segment.forms import is_field
+from extractor.segment.forms import is_field, is_filled_form
 from extractor.segment.markers import Marker
 from extractor.segment.shapes import is_terminated
 from extractor.types import Block, Document, Line
@@ -66,6 +66,7 @@ def read_rows(document: Document) -> list[Row]:
     for block in document.blocks:
         texts = [document.text[line.start : line.end] for line in block.lines]
         margins = _margins(block)
+        filled = is_filled_form(texts)
         for index, line in enumerate(block.lines):
             last = index + 1 == len(block.lines)
             marked = (
@@ -83,7 +84,7 @@ def read_rows(document: Document) -> list[Row]:
                     first=index == 0,
                     marker=marker,
                     marked=marked,
-                    field=block.kind != "heading" and is_field(texts[index], numbered=numbered),
+                    field=filled or (block.kind != "heading" and is_field(texts[index], numbered=numbered)),
                     early=unwrapped or last or _early(line, texts[index], texts[index + 1], width, margins),
                     loose=(tight or len(block.lines) >= _LONG_BLOCK) and not (unwrapped and block.kind == "item"),
                 )
