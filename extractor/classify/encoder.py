@@ -44,6 +44,8 @@ class Encoder:
             ) from error
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
+        # One thread: clauses are short, and a second one gains a third on an idle machine and loses more on a busy one.
+        options.intra_op_num_threads = 1
         try:
             self._session = onnxruntime.InferenceSession(
                 str(folder / NETWORK), options, providers=["CPUExecutionProvider"]
