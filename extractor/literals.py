@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
+from math import fsum
 
 Need = tuple[str, ...]
 """Each match contains, as :func:`plain` shows it, at least one of these strings."""
@@ -73,7 +74,8 @@ def _useful(part: Part) -> Needs:
 
 def _share(need: Collection[str]) -> float:
     """Of a hundred sentences, about how many hold one of the literals."""
-    return min(100.0, sum(min((share_of_word(word) for word in words_of(literal)), default=100.0) for literal in need))
+    shares = (min((share_of_word(word) for word in words_of(literal)), default=100.0) for literal in need)
+    return min(100.0, fsum(shares))
 
 
 @cache
