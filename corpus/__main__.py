@@ -1,4 +1,7 @@
-"""Checks and renders the corpus: ``python -m corpus check [FILE…]``, ``python -m corpus render DIR [--split test]``."""
+"""Checks, renders and measures the corpus.
+
+``python -m corpus check [FILE…]``, ``python -m corpus render DIR [--split test]``, ``python -m corpus coverage``.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import json
 import sys
 from pathlib import Path
 
+from corpus import coverage
 from corpus.check import problems
 from corpus.load import DOCUMENTS, documents
 from corpus.render import render_text
@@ -17,7 +21,7 @@ from extractor.errors import GoldError
 def main() -> int:
     """Runs the command; the exit code is 1 where a document has a problem."""
     parser = argparse.ArgumentParser(
-        prog="python -m corpus", description="Check the corpus, or render it to text and gold."
+        prog="python -m corpus", description="Check the corpus, render it to text and gold, or measure what it holds."
     )
     commands = parser.add_subparsers(dest="command", required=True)
     check = commands.add_parser("check", help="list every problem of the documents")
@@ -25,9 +29,18 @@ def main() -> int:
     render = commands.add_parser("render", help="write DIR/txt/<name>.txt and DIR/gold/<name>.json")
     render.add_argument("folder", type=Path)
     render.add_argument("--split", choices=["train", "test"])
+    measure = commands.add_parser(
+        "coverage", help="write corpus/coverage.md: what the corpus must hold, and what it does"
+    )
+    measure.add_argument(
+        "--real", type=Path, default=coverage.REAL, help="the folder of real agreements, where at hand"
+    )
     arguments = parser.parse_args()
     if arguments.command == "check":
         return _check(arguments.files or sorted(DOCUMENTS.glob("*.agreement")))
+    if arguments.command == "coverage":
+        coverage.OUT.write_text(coverage.report(list(documents()), coverage.models(arguments.real)), encoding="utf-8")
+        return 0
     for part in ("txt", "gold"):
         (arguments.folder / part).mkdir(parents=True, exist_ok=True)
     for source in documents(arguments.split):

@@ -21,21 +21,6 @@ def documents(split: Split | None = None, folder: Path = DOCUMENTS) -> Iterator[
             yield source
 
 
-Part = Literal["learn", "weigh", "test"]
-
-
-def part_of(source: Source) -> Part:
-    """What a document is for: to fit the encoder, to fit how models are weighed against each other, or to test.
-
-    A fifth of the families each is kept for weighing and for testing.
-    """
-    return {0: "test", 1: "weigh"}.get(_hash(source), "learn")  # type: ignore[return-value]
-
-
 def split_of(source: Source) -> Split:
     """The split of a document: one family in five is kept for testing, chosen by a hash of its name."""
-    return "test" if _hash(source) == 0 else "train"
-
-
-def _hash(source: Source) -> int:
-    return hashlib.sha256(source.family.encode()).digest()[0] % 5
+    return "test" if hashlib.sha256(source.family.encode()).digest()[0] % 5 == 0 else "train"

@@ -7,6 +7,8 @@ A file ``corpus/documents/<name>.agreement`` has TOML front matter between two `
     family = "auriga"                # documents of one template share it; splits never separate them
     markup = "plain"                 # or "markdown": the text carries Markdown markup
     spacing = "blank"                # or "tight": one line break between segments instead of two
+    note = "in the manner of …"      # optional: a real agreement whose structure and drafting it follows
+    exception_elsewhere = true       # optional: an exception to a ban stands in another clause than the ban
     [terms]                          # only what the license states; the rest is "unspecified"
     commercial_use = "prohibited"
     liability = ["licensor_excluded"]
@@ -38,6 +40,7 @@ from extractor.errors import GoldError
 _OPEN = re.compile(r"⟦([A-Z_]+)(?::([a-z]+))?(?:=([^|⟦⟧]*))?\|")
 
 KINDS = frozenset({"title", "heading", "clause", "item", "table", "reference", "form", "other", "furniture"})
+_KEYS = frozenset({"genre", "family", "markup", "spacing", "terms", "subject_rules", "note", "exception_elsewhere"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,8 @@ class Source:
     segments: tuple[SourceSegment, ...]
     terms: dict[str, str | list[str]] = field(default_factory=dict)
     subject_rules: tuple[dict[str, Any], ...] = ()
+    note: str | None = None
+    exception_elsewhere: bool = False
 
 
 def read_source(path: Path) -> Source:
@@ -89,7 +94,7 @@ def read_source(path: Path) -> Source:
         head = tomllib.loads(parts[1])
     except tomllib.TOMLDecodeError as error:
         raise GoldError(f"front matter: {error}", source=path.name, hint="Correct the TOML.") from error
-    unknown = set(head) - {"genre", "family", "markup", "spacing", "terms", "subject_rules", "note"}
+    unknown = set(head) - _KEYS
     if unknown or not {"genre", "family"} <= set(head):
         raise GoldError(
             f"front matter has unknown keys {sorted(unknown)} or lacks genre or family",
@@ -110,6 +115,8 @@ def read_source(path: Path) -> Source:
         ),
         terms=head.get("terms", {}),
         subject_rules=tuple({"scope": None, **rule} for rule in head.get("subject_rules", [])),
+        note=head.get("note"),
+        exception_elsewhere=head.get("exception_elsewhere", False),
     )
 
 
