@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from extractor.lookup import Index, Words
+from extractor.lookup import Index
 from extractor.taxonomy.cues import Cue
 from extractor.types import Span
 
@@ -63,7 +63,8 @@ _LONGEST_MARK = 6
 """No list marker ("- (iv).") has more tokens than this."""
 _CUTS = frozenset(".!?…。！？;")
 """How a word ends after which a sentence may end in the middle of a line."""
-_RUN = re.compile(r"\S+")
+_MAY_END = re.compile(r"[.!?…。！？;\n]")
+"""Without one of these before its last character, a text is one sentence."""
 _LONGEST_RUN = 500
 """A longer run is no word: spaCy takes time in proportion to the square of it."""
 
@@ -82,10 +83,11 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> tuple[Span, 
     A sentence ends at a stop that is no part of an abbreviation, an initial, a list number or a cross-reference, at a
     blank line, and at a line break after a semicolon. Enumerations inside a sentence stay in it.
     """
-    end = len(text) if end is None else end
-    cuts = [start, *_boundaries(text, start, end), end]
-    spans = (trim(text, a, b) for a, b in itertools.pairwise(cuts))
-    return tuple(span for span in spans if span.start < span.end)
+    whole = trim(text, start, len(text) if end is None else end)
+    if not _MAY_END.search(text, whole.start, max(whole.start, whole.end - 1)):
+        return (whole,) if whole.start < whole.end else ()
+    cuts = [whole.start, *_boundaries(text, whole.start, whole.end), whole.end]
+    return tuple(trim(text, a, b) for a, b in itertools.pairwise(cuts))
 
 
 def trim(text: str, start: int, end: int) -> Span:
@@ -128,9 +130,15 @@ def _boundaries(text: str, start: int, end: int) -> Iterator[int]:
 def _words(text: str, start: int, end: int) -> list[_Word]:
     """The tokens of a range."""
     found: list[_Word] = []
-    for run in _RUN.finditer(text, start, end):
-        at = run.start()
-        found += [(at + first, at + last) for first, last in _cut(run.group())]
+    last = start
+    for run in text[start:end].split():
+        at = text.index(run, last)
+        last = at + len(run)
+        cut = _cut(run)
+        if len(cut) == 1:
+            found.append((at, last))
+        else:
+            found += [(at + first, at + after) for first, after in cut]
     return found
 
 
@@ -236,14 +244,18 @@ class CueMatcher:
                 self._tokens.add(cue_id, [list(pattern) for pattern in cue.tokens], greedy="LONGEST")
         self._by_id = token_cues
 
+    def candidates(self, folded: str) -> Iterator[tuple[Cue, re.Pattern[str]]]:
+        """Yields the cues, with their expressions, for which a folded text has the words; the others do not match."""
+        for place in self._index.candidates(folded):
+            yield self._expressions[place]
+
     def find(self, sentence: str, wanted: Callable[[Cue], bool] | None = None) -> Iterator[CueMatch]:
         """Yields the first match of each expression cue and every match of each token cue, vetoes applied.
 
         Cues of which ``wanted`` says no are not looked for.
         """
         folded = fold(sentence)
-        for place in self._index.candidates(Words.of(folded)):
-            cue, pattern = self._expressions[place]
+        for cue, pattern in self.candidates(folded):
             if wanted is not None and not wanted(cue):
                 continue
             match = pattern.search(folded)

@@ -34,7 +34,8 @@ _SHARES = {
 _USUAL = 0.3
 """The share of a word that is not among them."""
 _DIGIT = re.compile(r"\d")
-_OTHER = re.compile(r"[^a-z0-9]+")
+_WORDS = bytes(code if chr(code).isalnum() and code < 128 else ord(" ") for code in range(256))
+"""What stands for each byte in plain text."""
 # What an expression that ignores case takes for "i" and "s" without their being so in lower case.
 _ODD = str.maketrans("İıſ", "iis")
 _COUNT = re.compile(r"(?:([*+?])|\{(\d*)(?:,\d*)?\})[?+]?")
@@ -42,6 +43,7 @@ _OPENING = re.compile(r"\(\?(?::|P<\w+>|>|-?i:)")
 _LOOKING = re.compile(r"\(\?<?[=!]")
 _CLASS = re.compile(r"\[(\^?)(\]?(?:[^\]\\]|\\.)*)\]", re.DOTALL)
 _MEMBER = re.compile(r"\\.|.", re.DOTALL)
+_ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|.)", re.DOTALL)
 
 
 def plain(text: str) -> str:
@@ -52,7 +54,8 @@ def plain(text: str) -> str:
     digit = "#" if _DIGIT.search(text) else ""
     if not text.isascii():
         text = text.translate(_ODD)
-    return _OTHER.sub(" ", f" {text.lower()} ") + digit
+    words = b" ".join(text.lower().encode("ascii", "replace").translate(_WORDS).split()).decode("ascii")
+    return (f" {words} " if words else " ") + digit
 
 
 @cache
@@ -133,11 +136,17 @@ def _join(first: str, second: str) -> str:
     return first + (second.lstrip(" ") if first.endswith(" ") else second)
 
 
+def _written_out(escape: re.Match[str]) -> str:
+    """The character that a hexadecimal escape stands for; other escapes as they are."""
+    code = escape.group(1)
+    return re.escape(chr(int(code, 16))) if code else escape.group()
+
+
 class _Reader:
     """Reads the source of one expression from left to right."""
 
     def __init__(self, source: str) -> None:
-        self._source = source
+        self._source = _ESCAPE.sub(_written_out, source)
         self._at = 0
 
     def branches(self, before: str = "") -> list[Part]:

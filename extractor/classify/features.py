@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from extractor.classify.rules import Hits, last_sentence
@@ -20,15 +21,17 @@ from extractor.types import CONTENT_KINDS, Clause, Document
 BLOCKS = ("w", "c", "h", "p", "x")
 """The blocks of features; each but ``x`` is weighed by TF-IDF and scaled to length one."""
 
+# What is masked, the mask, and a sign without which there is nothing to mask.
 _MASKS = (
-    (re.compile(r"https?://\S+|www\.\S+"), " 0url "),
-    (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), " 0mail "),
-    (re.compile(r"(?:\busd|\beur|\bgbp|[$€£¥])\s?\d[\d.,]*", re.IGNORECASE), " 0money "),
-    (re.compile(r"\b[A-Za-z]{0,4}[-_]?\d[\w.,-]*"), " 0num "),
+    (re.compile(r"https?://\S+|www\.\S+"), " 0url ", re.compile(r"://|www")),
+    (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), " 0mail ", re.compile("@")),
+    (re.compile(r"(?:\busd|\beur|\bgbp|[$€£¥])\s?\d[\d.,]*", re.IGNORECASE), " 0money ", re.compile(r"\d")),
+    (re.compile(r"\b[A-Za-z]{0,4}[-_]?\d[\w.,-]*"), " 0num ", re.compile(r"\d")),
     # "For no commercial purpose" says nothing about the purposes that are allowed: one word, not two.
     (
         re.compile(r"\bcommercial(?:,? (?:or|and) \w+)? (?:purpose|use|end|activit|exploitation)\w*", re.IGNORECASE),
         " commercialuse ",
+        re.compile(r"[Oo][Mm][Mm][Ee][Rr][Cc]"),
     ),
 )
 _WORD = re.compile(r"0?[a-z]+(?:'[a-z]+)?")
@@ -52,9 +55,9 @@ def features(clause: Clause, hits: Hits, around: Surroundings) -> dict[str, Coun
     words = stems(clause.text)
     return {
         "w": Counter(word_names(words)),
-        "c": Counter(f"c {part}" for word in words for part in _parts(word)),
-        "h": Counter(f"h {word}" for word in stems(around.heading)),
-        "p": Counter(f"p {word}" for word in stems(around.lead_in)),
+        "c": Counter([part for word in words for part in _parts(word)]),
+        "h": Counter([f"h {word}" for word in stems(around.heading)]),
+        "p": Counter([f"p {word}" for word in stems(around.lead_in)]),
         "x": Counter(_facts(clause, hits, around, len(words))),
     }
 
@@ -80,20 +83,26 @@ def surroundings(document: Document, clauses: Sequence[Clause], hits: Mapping[st
 def stems(text: str) -> list[str]:
     """The words of ``text`` in lower case, masked and cut to their stems."""
     text = fold(text)
-    for pattern, mask in _MASKS:
-        text = pattern.sub(mask, text)
-    return [_SUFFIX.sub("", word) if word[0] != "0" else word for word in _WORD.findall(text.lower())]
+    for pattern, mask, sign in _MASKS:
+        if sign.search(text):
+            text = pattern.sub(mask, text)
+    return [_stem(word) for word in _WORD.findall(text.lower())]
 
 
-def word_names(words: Sequence[str]) -> Iterator[str]:
+@lru_cache(maxsize=2**14)
+def _stem(word: str) -> str:
+    return _SUFFIX.sub("", word) if word[0] != "0" else word
+
+
+def word_names(words: Sequence[str]) -> list[str]:
     """The features of words and word pairs."""
-    yield from (f"w {word}" for word in words)
-    yield from (f"w {a} {b}" for a, b in pairwise(words))
+    return [f"w {word}" for word in words] + [f"w {a} {b}" for a, b in pairwise(words)]
 
 
-def _parts(word: str) -> Iterator[str]:
-    if len(word) > 5 and word[0] != "0":
-        yield from (word[:size] for size in (4, 5, 6))
+@lru_cache(maxsize=2**14)
+def _parts(word: str) -> tuple[str, ...]:
+    """The features of the beginnings of a word."""
+    return tuple(f"c {word[:size]}" for size in (4, 5, 6)) if len(word) > 5 and word[0] != "0" else ()
 
 
 def _facts(clause: Clause, hits: Hits, around: Surroundings, length: int) -> Iterator[str]:
@@ -105,7 +114,9 @@ def _facts(clause: Clause, hits: Hits, around: Surroundings, length: int) -> Ite
         yield "x colon"
     heading = "heading" if clause.path and around.heading in clause.path[-1] else "run-in"
     for where, found in (("own", hits.own), (heading, hits.heading), ("lead-in", hits.lead_in)):
-        for cue in dict.fromkeys(hit.cue for hit in found):
+        # A proof in the clause's own words counts as one, whatever its wording: a cue that the training documents
+        # rarely match is worth as much as one that they often do.
+        for cue in dict.fromkeys(hit.cue for hit in found if where != "own" or not hit.strong):
             yield f"x {where} {cue}"
         for label in dict.fromkeys(hit.label for hit in found if hit.strong):
             yield f"x {where} strong {label}"

@@ -62,6 +62,8 @@ class Labeller:
         self, document: Document, clauses: Sequence[Clause], content: Sequence[Clause], found: dict[str, Hits]
     ) -> dict[str, list[float]]:
         """The calibrated probabilities of all labels, for each content clause."""
+        if not content:
+            return {}
         import numpy as np
 
         around = surroundings(document, clauses, found)
@@ -69,19 +71,23 @@ class Labeller:
         rows = {
             clause.id: self._vectorizer.row(features(clause, found[clause.id], around[clause.id])) for clause in content
         }
-        first = {key: _sigmoid(_dot(row, model.first) + model.first_bias) for key, row in rows.items()}
+        first = {
+            key: _sigmoid(_dot(rows[key], model.first) + model.first_bias)
+            for key in {clause.parent for clause in content if clause.parent in rows}
+            if key is not None
+        }
         nothing = np.zeros(len(model.labels), dtype=np.float32)
         scores = {}
         for clause in content:
             parent = first.get(clause.parent or "", nothing)
             z = _dot(rows[clause.id], model.second) + model.second_bias + parent @ model.parent
             scores[clause.id] = z.astype(np.float32)
-        chances = {key: _read(z, nothing, model.fast) for key, z in scores.items()}
+        chances = dict(zip(scores, _read(np.array(list(scores.values())), nothing, model.fast), strict=True))
         if self._encoder is not None and model.full is not None:
             doubtful = [clause for clause in content if self._doubt(chances[clause.id])]
             logits = self._encoder.logits(doubtful, {clause.id: clause for clause in clauses})
             for clause, row in zip(doubtful, logits, strict=True):
-                chances[clause.id] = _read(scores[clause.id], row, model.full)
+                chances[clause.id] = _read(scores[clause.id][np.newaxis], row, model.full)[0]
         return chances
 
     def _labelled(self, document: Document, clause: Clause, hits: Hits, scores: list[float]) -> LabelledClause:
@@ -122,12 +128,12 @@ def _dot(row: Row, matrix: Array) -> Array:
     return product
 
 
-def _read(z: Array, logits: Array, reading: Reading) -> list[float]:
-    """The calibrated probabilities of all labels."""
+def _read(z: Array, logits: Array, reading: Reading) -> list[list[float]]:
+    """The calibrated probabilities of all labels, for each row of scores."""
     import numpy as np
 
     total = reading.linear * z + reading.encoder * logits + reading.offset
-    chances: list[float] = _sigmoid(total.astype(np.float32)).tolist()
+    chances: list[list[float]] = _sigmoid(total.astype(np.float32)).tolist()
     return chances
 
 

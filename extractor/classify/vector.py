@@ -50,15 +50,18 @@ class Vectorizer:
         """The row of one clause; features that were not seen in training are left out."""
         indices: list[int] = []
         values: list[float] = []
+        index_of = self._index.get
         for block, counts in blocks.items():
-            found = [(self._index[name], count) for name, count in counts.items() if name in self._index]
+            found = [(index, count) for name, count in counts.items() if (index := index_of(name)) is not None]
             if not found:
                 continue
             scale = SCALES[block]
             if block == "x":
                 weights = [scale] * len(found)
             else:
-                raw = [(1 + math.log(count)) * self.idf[index] for index, count in found]
+                raw = [
+                    (1 + math.log(count)) * self.idf[index] if count > 1 else self.idf[index] for index, count in found
+                ]
                 length = math.sqrt(sum(weight * weight for weight in raw))
                 weights = [scale * weight / length for weight in raw]
             indices.extend(index for index, _ in found)

@@ -100,11 +100,14 @@ def fragments(page: GlyphPage) -> list[Fragment]:
     spaced &= ~(wide[1:] & wide[:-1] & (gap < 0.4 * larger))
     starts = np.concatenate(([0], np.flatnonzero(apart) + 1, [len(kept)]))
     word_start = np.concatenate(([True], spaced | apart))
+    edges = _edges(box, starts)
     found: dict[tuple[str, int, int], Fragment] = {}
-    for a, b in pairwise(starts.tolist()):
+    for (a, b), edge in zip(pairwise(starts.tolist()), edges, strict=True):
         if _is_letter_spaced(codes[kept[a:b]], word_start[a:b]):
             word_start[a + 1 : b] = gap[a : b - 1] > _LETTER_SPACED * np.median(gap[a : b - 1])
-        fragment = _fragment(page, kept[a:b], box[a:b], word_start[a:b])
+        words = [*word_start[a:b].nonzero()[0].tolist(), b - a]
+        first_word = float(x1[a + words[1] - 1] - x0[a])
+        fragment = _fragment(page, kept[a:b].tolist(), words, edge, first_word)
         found.setdefault((fragment.text, round(fragment.x0 / 2), round(fragment.top / 2)), fragment)
     return list(found.values())
 
@@ -124,44 +127,65 @@ def _is_letter_spaced(codes: NDArray[np.int32], word_start: NDArray[np.bool_]) -
     """Whether these are letters set apart, as in "L I C E N S E", rather than words."""
     import numpy as np
 
+    if len(codes) < 6 or np.count_nonzero(word_start) <= 0.6 * len(codes):
+        return False
     letters = ((codes | 32) >= ord("a")) & ((codes | 32) <= ord("z"))
-    return len(codes) >= 6 and float(np.mean(word_start)) > 0.6 and float(np.mean(letters)) > 0.9
+    return float(np.mean(letters)) > 0.9
+
+
+def _edges(box: NDArray[np.float64], starts: NDArray[np.intp]) -> list[tuple[float, float, float, float]]:
+    """The edges of the fragments that start at ``starts``, the last of which is the end: x0, top, x1, bottom.
+
+    Top and bottom are those of the tallest glyphs, so that a raised footnote mark does not raise the line.
+    """
+    import numpy as np
+
+    x0, top, x1, bottom = box.T
+    first = starts[:-1]
+    height = bottom - top
+    tall = height >= 0.9 * np.repeat(np.maximum.reduceat(height, first), np.diff(starts))
+    number = np.add.reduceat(tall.astype(np.float64), first)
+    edges = (
+        np.minimum.reduceat(x0, first),
+        np.add.reduceat(np.where(tall, top, 0.0), first) / number,
+        np.maximum.reduceat(x1, first),
+        np.add.reduceat(np.where(tall, bottom, 0.0), first) / number,
+    )
+    return list(zip(*(edge.tolist() for edge in edges), strict=True))
 
 
 def _fragment(
-    page: GlyphPage, index: NDArray[np.intp], box: NDArray[np.float64], word_start: NDArray[np.bool_]
+    page: GlyphPage,
+    index: Sequence[int],
+    bounds: Sequence[int],
+    edges: tuple[float, float, float, float],
+    first_word: float,
 ) -> Fragment:
-    words = [int(i) for i in word_start.nonzero()[0]]
-    bounds = [*words, len(index)]
+    """The fragment of the glyphs at ``index``; ``bounds`` are where its words start, and its end."""
     # pdfium marks a hyphen at a line end by code 2.
-    letters = [chr(code) if code != 2 else "-" for code in page.codes[index].tolist()]
+    letters = ["-" if code == 2 else chr(code) for code in page.codes[index].tolist()]
     sizes: Counter[float] = Counter()
     bold = 0
     upright = True
     for a, b in pairwise(bounds):
-        style = page.style_at(int(index[a]))
+        style = page.style_at(index[a])
         if style.pictorial and b - a == 1:
             letters[a] = _PICTURES.get(letters[a], BULLET)
         sizes[style.size] += b - a
         bold += (b - a) * style.bold
         upright &= style.upright
+    x0, top, x1, bottom = edges
     return Fragment(
-        text=" ".join("".join(letters[a:b]) for a, b in pairwise(bounds)),
-        x0=float(box[:, 0].min()),
-        top=float(_typical(box[:, 1], box)),
-        x1=float(box[:, 2].max()),
-        bottom=float(_typical(box[:, 3], box)),
-        size=sizes.most_common(1)[0][0],
+        text=" ".join(["".join(letters[a:b]) for a, b in pairwise(bounds)]),
+        x0=x0,
+        top=top,
+        x1=x1,
+        bottom=bottom,
+        size=max(sizes, key=sizes.__getitem__),
         bold=bold / len(index),
-        first_word=float(box[bounds[1] - 1, 2] - box[0, 0]),
+        first_word=first_word,
         upright=upright,
     )
-
-
-def _typical(edge: NDArray[np.float64], box: NDArray[np.float64]) -> float:
-    """The edge of the tallest glyphs, so that a raised footnote mark does not raise the line."""
-    height = box[:, 3] - box[:, 1]
-    return float(edge[height >= 0.9 * height.max()].mean())
 
 
 def lines_of(page: GlyphPage) -> tuple[list[SetLine], int]:

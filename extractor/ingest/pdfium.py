@@ -10,9 +10,11 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from extractor.errors import CorruptSourceError, EncryptedError
@@ -27,6 +29,7 @@ _BOLD_NAME = re.compile(r"bold|black|heavy|demi|semibold|[-,]b(?:d|i)?$|cmbx|sim
 _PICTORIAL_NAME = re.compile(r"wingdings|webdings|zapfdingbats", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18
 _FILL_AND_STROKE = 2
+_NO_CHARACTER = 0xFFFE
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +127,10 @@ def _read_page(page: Any, text_page: Any, number: int) -> GlyphPage:
     loose = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
         ctypes.cast(raw.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
     )
-    unicode_of = raw.FPDFText_GetUnicode
-    raw_page = text_page.raw
-    codes = np.fromiter((unicode_of(raw_page, i) for i in range(count)), dtype=np.uint32, count=count).astype(np.int64)
+    codes = _codes(text_page.raw, count, raw)
     boxes = np.zeros((count, 4), np.float32)  # left, top, right, bottom, as FS_RECTF has them
     address = boxes.ctypes.data
-    for i in range(count):
-        loose(handle, i, address + 16 * i)
+    deque(map(loose, repeat(handle), range(count), range(address, address + 16 * count, 16)), maxlen=0)
     rotation = page.get_rotation() // 90
     rulings, images = drawings(page.raw)
     width, height = page.get_size()
@@ -144,6 +144,26 @@ def _read_page(page: Any, text_page: Any, number: int) -> GlyphPage:
         rulings=_shown(rulings, page.get_bbox(), rotation),
         has_images=images > 0,
     )
+
+
+def _codes(text_page: Any, count: int, raw: Any) -> NDArray[np.int64]:
+    """The code points of a page's characters.
+
+    The text of the page leaves out characters without a code point, and writes some as two units; where it has as
+    many units as the page has characters and no halves of pairs, it tells all code points at once, but for the
+    hyphens of line ends, which it writes otherwise.
+    """
+    import numpy as np
+
+    unicode_of = raw.FPDFText_GetUnicode
+    buffer = np.zeros(count + 1, np.uint16)
+    if raw.FPDFText_GetText(text_page, 0, count, buffer.ctypes.data_as(ctypes.POINTER(ctypes.c_ushort))) == count + 1:
+        units = buffer[:count].astype(np.int64)
+        if not np.any((units == 0) | ((units >= 0xD800) & (units < 0xE000))):
+            for index in np.flatnonzero(units == _NO_CHARACTER).tolist():
+                units[index] = unicode_of(text_page, index)
+            return units
+    return np.fromiter((unicode_of(text_page, i) for i in range(count)), dtype=np.uint32, count=count).astype(np.int64)
 
 
 def _shown(
@@ -170,6 +190,10 @@ def _styles(text_page: Any, raw: Any, rotation: int) -> Callable[[int], Style]:
     """A function from glyph index to style, which asks about each text object and each font once."""
     objects: dict[int, Style] = {}
     fonts: dict[int, tuple[bool, bool]] = {}
+    handle = ctypes.cast(text_page, ctypes.c_void_p).value
+    address_of = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
+        ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
+    )
     matrix = raw.FS_MATRIX()
     size = ctypes.c_float()
 
@@ -186,11 +210,11 @@ def _styles(text_page: Any, raw: Any, rotation: int) -> Callable[[int], Style]:
         return fonts[key]
 
     def style_at(index: int) -> Style:
-        text_object = raw.FPDFText_GetTextObject(text_page, index)
-        key = ctypes.addressof(text_object.contents) if text_object else 0
+        key = address_of(handle, index) or 0
         if key not in objects:
-            if not text_object:
+            if not key:
                 return Style(0.0, False, True)
+            text_object = raw.FPDFText_GetTextObject(text_page, index)
             raw.FPDFTextObj_GetFontSize(text_object, size)
             raw.FPDFText_GetMatrix(text_page, index, matrix)
             bold, pictorial = looks(raw.FPDFTextObj_GetFont(text_object))

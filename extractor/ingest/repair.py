@@ -29,6 +29,8 @@ _UNFINISHED = re.compile(
     r"than|if|when|where|whether|under|into|upon|such|each|every|other)$",
     re.IGNORECASE,
 )
+_LONGEST_END = 20
+"""None of these words, with the blank before it, is as long."""
 
 # Lines of one paragraph differ in size by less.
 _SIZE_STEP = 0.06
@@ -83,7 +85,7 @@ def _continues(before: DraftBlock, block: DraftBlock, *, after_stray: bool) -> b
         return (
             first[:1].isupper()
             and not marked
-            and _UNFINISHED.search(end.text) is not None
+            and _UNFINISHED.search(end.text[-_LONGEST_END:]) is not None
             and _is_prose(before)
             and not _MARKER.match(first)
         )
