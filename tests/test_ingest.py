@@ -8,16 +8,13 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.errors import (
-    CorruptSourceError,
-    EmptySourceError,
     LimitError,
     NotFoundError,
     SourceError,
-    UnsupportedFormatError,
 )
 from extractor.ingest import READERS, Limits, find_sources, read
 from extractor.ingest.detect import SUFFIXES
@@ -90,34 +87,6 @@ def test_nothing_found_is_an_error_with_a_hint(tmp_path: Path, path: str) -> Non
 
 
 # --- refusing --------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("name", "data", "error", "says"),
-    [
-        ("empty.txt", b"", EmptySourceError, "nothing"),
-        ("blank.txt", b" \n\t\r\n ", EmptySourceError, "nothing"),
-        ("nul.txt", b"\x00\x00\x00", EmptySourceError, "nothing"),
-        ("invisible.txt", "\u200b\ufeff\u00a0".encode(), EmptySourceError, "no text"),
-        ("comment.md", b"<!-- nothing to see -->", EmptySourceError, "no text"),
-        ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(100), UnsupportedFormatError, "PNG"),
-        ("program", bytes(range(256)) * 8, UnsupportedFormatError, "binary"),
-        ("old.doc", b"\xd0\xcf\x11\xe0" + bytes(100), UnsupportedFormatError, "old Word"),
-        ("page.txt", b"<!DOCTYPE html><html><body>Terms</body></html>", UnsupportedFormatError, "HTML"),
-        ("named.pdf", b"This is only text.", CorruptSourceError, "PDF"),
-        ("named.docx", b"This is only text.", CorruptSourceError, "DOCX"),
-        ("cut.docx", b"PK\x03\x04 and then nothing", CorruptSourceError, "Word"),
-        ("cut.zip", b"PK\x03\x04 and then nothing", UnsupportedFormatError, "archive"),
-        ("header.pdf", b"%PDF-1.7\n", CorruptSourceError, "damaged"),
-    ],
-)
-def test_what_is_no_document_is_refused_with_the_reason(
-    name: str, data: bytes, error: type[SourceError], says: str
-) -> None:
-    with pytest.raises(error, match=says) as caught:
-        read(data, name=name)
-    assert caught.value.source == name
-    assert caught.value.hint
 
 
 def test_a_missing_file_is_not_found(tmp_path: Path) -> None:
@@ -285,6 +254,7 @@ MARKUP = st.sampled_from(
 )
 
 
+@settings(deadline=None)  # the first call loads the parsers
 @given(st.lists(st.one_of(MARKUP, st.text(max_size=20)), max_size=30).map("".join), st.sampled_from(["x.txt", "x.md"]))
 def test_any_text_makes_a_sound_document_or_a_named_error(text: str, name: str) -> None:
     try:
@@ -294,9 +264,10 @@ def test_any_text_makes_a_sound_document_or_a_named_error(text: str, name: str) 
     assert_sound(document)
 
 
+@settings(deadline=None)  # the first call loads the parsers
 @given(st.binary(max_size=400))
 def test_any_bytes_make_a_sound_document_or_a_named_error(data: bytes) -> None:
-    for name in ("x.txt", "x.md", "x.pdf", "x.docx"):
+    for name in ("x.txt", "x.md", "x.rst", "x.html", "x.pdf", "x.docx"):
         try:
             assert_sound(read(data, name=name))
         except SourceError as error:

@@ -1,58 +1,16 @@
-"""Word: text in document order, with the numbers that Word computes; bombs and damage are refused."""
+"""Word: text in document order, with its tables and notes; bombs and damage are refused."""
 
 from __future__ import annotations
 
-import zipfile
-from collections.abc import Callable
-from io import BytesIO
 from typing import Any
 
-import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from word import PLAIN, PLAIN_PARTS, abstract, add_style, define, level, num, number, repacked, rows, run, word
 
 from extractor.errors import CorruptSourceError, LimitError, UnsupportedFormatError
 from extractor.ingest import Limits, read
-from extractor.ingest.numbering import written
-
-Row = tuple[str, int | None, str]
-
-
-def word(fill: Callable[[Any], None]) -> bytes:
-    document = docx.Document()
-    fill(document)
-    buffer = BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()
-
-
-def rows(data: bytes) -> list[Row]:
-    document = read(data, name="x.docx")
-    return [(block.kind, block.level, document.text[block.start : block.end]) for block in document.blocks]
-
-
-def number(paragraph: Any, num: int, level: int = 0) -> None:
-    properties = paragraph._p.get_or_add_pPr()
-    properties.append(parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="{num}"/></w:numPr>'))
-
-
-def define_lists(document: Any) -> None:
-    """Lists 91 (1. / 1.1 / (a)) and 92, which counts anew from 5, and 93 (bullets)."""
-    levels = "".join(
-        f'<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
-        for i, (form, text) in enumerate((("decimal", "%1."), ("decimal", "%1.%2"), ("lowerLetter", "(%3)")))
-    )
-    bullet = '<w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="x"/></w:lvl>'
-    anew = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>'
-    for part in (
-        f'<w:abstractNum {nsdecls("w")} w:abstractNumId="91">{levels}</w:abstractNum>',
-        f'<w:abstractNum {nsdecls("w")} w:abstractNumId="93">{bullet}</w:abstractNum>',
-        f'<w:num {nsdecls("w")} w:numId="91"><w:abstractNumId w:val="91"/></w:num>',
-        f'<w:num {nsdecls("w")} w:numId="92"><w:abstractNumId w:val="91"/>{anew}</w:num>',
-        f'<w:num {nsdecls("w")} w:numId="93"><w:abstractNumId w:val="93"/></w:num>',
-    ):
-        document.part.numbering_part.element.append(parse_xml(part))
 
 
 def test_paragraphs_headings_and_tables_in_order() -> None:
@@ -74,45 +32,6 @@ def test_paragraphs_headings_and_tables_in_order() -> None:
     ]
 
 
-def test_computed_numbers_are_written_out() -> None:
-    def fill(document: Any) -> None:
-        define_lists(document)
-        for text, num, level in (
-            ("Use", 91, 0), ("in the room", 91, 1), ("by day", 91, 2), ("by night", 91, 2), ("at home", 91, 1),
-            ("Fees", 91, 0), ("none", 91, 1), ("Anew", 92, 0), ("point", 93, 0),
-        ):  # fmt: skip
-            number(document.add_paragraph(text), num, level)
-
-    assert [text for _, _, text in rows(word(fill))] == [
-        "1. Use", "1.1 in the room", "(a) by day", "(b) by night", "1.2 at home", "2. Fees", "2.1 none",
-        "5. Anew", "• point",
-    ]  # fmt: skip
-
-
-def test_list_styles_number_too() -> None:
-    def fill(document: Any) -> None:
-        document.add_paragraph("one", style="List Number")
-        document.add_paragraph("two", style="List Number")
-        document.add_paragraph("point", style="List Bullet")
-
-    assert rows(word(fill)) == [("item", 1, "1. one"), ("item", 1, "2. two"), ("item", 1, "• point")]
-
-
-@pytest.mark.parametrize(
-    ("value", "style", "text"),
-    [
-        (4, "lowerRoman", "iv"),
-        (1999, "upperRoman", "MCMXCIX"),
-        (2, "upperLetter", "B"),
-        (28, "lowerLetter", "bb"),
-        (7, "decimalZero", "07"),
-        (3, "decimal", "3"),
-    ],
-)
-def test_written(value: int, style: str, text: str) -> None:
-    assert written(value, style) == text
-
-
 def test_inserted_text_and_content_controls_are_read_and_deleted_text_is_not() -> None:
     def fill(document: Any) -> None:
         paragraph = document.add_paragraph("Copies are ")
@@ -127,7 +46,7 @@ def test_inserted_text_and_content_controls_are_read_and_deleted_text_is_not() -
 
 def test_a_table_that_lays_out_paragraphs_is_no_table() -> None:
     def fill(document: Any) -> None:
-        define_lists(document)
+        define(document, abstract(91, level(0, "decimal", "%1.")), num(91, 91))
         cell = document.add_table(1, 2)._cells
         number(cell[0].paragraphs[0], 91)
         cell[0].paragraphs[0].add_run("The reader hears the tapes in the room. " * 10)
@@ -145,19 +64,6 @@ def test_bold_is_of_the_runs_or_of_the_style() -> None:
 
     document = read(word(fill))
     assert [block.lines[0].bold for block in document.blocks] == [True, False]
-
-
-def repacked(data: bytes, changes: dict[str, bytes]) -> bytes:
-    buffer = BytesIO()
-    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            new.writestr(name, changes.get(name, old.read(name)))
-        for name in changes.keys() - set(old.namelist()):
-            new.writestr(name, changes[name])
-    return buffer.getvalue()
-
-
-PLAIN = word(lambda document: document.add_paragraph("Hear the tapes."))
 
 
 @pytest.mark.parametrize(
@@ -190,3 +96,59 @@ def test_damaged_parts_are_corrupt(changes: dict[str, bytes]) -> None:
 def test_a_truncated_file_is_corrupt(share: float) -> None:
     with pytest.raises(CorruptSourceError):
         read(PLAIN[: int(share * len(PLAIN))], name="x.docx")
+
+
+def with_part(kind: str, xml: str) -> bytes:
+    """A document with a part of notes."""
+    target = f"word/{kind}.xml"
+    types = PLAIN_PARTS["[Content_Types].xml"].replace(
+        b"</Types>",
+        f'<Override PartName="/{target}" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.'
+        f'{kind}+xml"/></Types>'.encode(),
+    )
+    relations = PLAIN_PARTS["word/_rels/document.xml.rels"].replace(
+        b"</Relationships>",
+        f'<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" '
+        f'Target="{kind}.xml"/></Relationships>'.encode(),
+    )
+    return repacked(
+        PLAIN, {target: xml.encode(), "[Content_Types].xml": types, "word/_rels/document.xml.rels": relations}
+    )
+
+
+@pytest.mark.parametrize(("kind", "note"), [("footnotes", "footnote"), ("endnotes", "endnote")])
+def test_notes_follow_the_text(kind: str, note: str) -> None:
+    xml = (
+        f"<w:{kind} {nsdecls('w')}><w:{note} w:type='separator'><w:p>{run('line')}</w:p></w:{note}>"
+        f"<w:{note}><w:p>{run('Except on Sundays.')}</w:p></w:{note}></w:{kind}>"
+    )
+    assert read(with_part(kind, xml), name="x.docx").text == "Hear the tapes.\n\nExcept on Sundays."
+
+
+def test_damaged_notes_are_corrupt() -> None:
+    with pytest.raises(CorruptSourceError):
+        read(with_part("footnotes", "<w:footnotes"), name="x.docx")
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "says"),
+    [
+        ("word/document.xml", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+         b"http://purl.oclc.org/ooxml/wordprocessingml/main", "Strict"),
+        ("[Content_Types].xml", b"vnd.openxmlformats-officedocument.wordprocessingml.document.main",
+         b"vnd.ms-word.document.macroEnabled.main", "macros"),
+        ("[Content_Types].xml", b"wordprocessingml.document.main", b"wordprocessingml.template.main", "template"),
+    ],
+)  # fmt: skip
+def test_other_kinds_of_word_files_are_refused_with_the_reason(name: str, old: bytes, new: bytes, says: str) -> None:
+    with pytest.raises(UnsupportedFormatError, match=says):
+        read(repacked(PLAIN, {name: PLAIN_PARTS[name].replace(old, new)}), name="x.docx")
+
+
+def test_styles_that_are_based_on_themselves_end() -> None:
+    def fill(document: Any) -> None:
+        for name, base in (("Hen", "Egg"), ("Egg", "Hen")):
+            add_style(document, name, f'<w:basedOn w:val="{base}"/>')
+        document.add_paragraph("Which was first?", style="Hen")
+
+    assert read(word(fill)).text == "Which was first?"

@@ -102,3 +102,25 @@ def test_markdown_in_a_text_file() -> None:
         ("heading", 2, "Terms"),
         ("paragraph", None, "Hear here."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        # what is in angle brackets and no tag is a blank to fill in
+        ("Kept by <INSTITUTION> for <Name of User>.", ["Kept by <INSTITUTION> for <Name of User>."]),
+        ("Copies are <del>allowed</del> <ins>forbidden</ins>.", ["Copies are forbidden."]),
+        ("<ol>\n<li>one</li>\n<li>two</li>\n</ol>", ["1. one", "2. two"]),
+        ("<li>outside of any list</li>", ["• outside of any list"]),
+        ("<table><tr><th>ID</th><th>Fee</th></tr>\n<tr><td>01</td><td>5</td></tr></table>", ["ID\tFee\n01\t5"]),
+        ("<details>\n<summary>Fees</summary>\n\nNone **at all**.\n\n</details>", ["Fees", "None at all."]),
+        ("<dl>\n<dt>Tape</dt>\n<dd>means any reel</dd>\n</dl>", ["Tape\nmeans any reel"]),
+        ("<pre>\nOne.\n\nTwo.\n</pre>", ["One.", "Two."]),
+        ("<h2 align=center>Tape License</h2>", ["Tape License"]),
+        # nothing in a Markdown file is taken for the furniture of a site
+        ("<nav>Terms</nav>\n\n<footer>No copies.</footer>", ["Terms", "No copies."]),
+        ("- <div>one</div>", ["- one"]),
+    ],
+)
+def test_html_in_markdown(source: str, expected: list[str]) -> None:
+    assert [text for _, _, text in rows(source)] == expected

@@ -14,8 +14,10 @@ from extractor.errors import EmptySourceError, NotFoundError, SourceError
 from extractor.ingest.detect import SUFFIXES, Format, detect
 from extractor.ingest.draft import Draft, assemble
 from extractor.ingest.from_docx import read_docx
+from extractor.ingest.from_html import read_html
 from extractor.ingest.from_markdown import read_markdown
 from extractor.ingest.from_pdf import read_pdf
+from extractor.ingest.from_rst import read_rst
 from extractor.ingest.from_text import read_text
 from extractor.ingest.limits import Limits
 from extractor.ingest.repair import repair
@@ -26,7 +28,9 @@ __all__ = ["READERS", "Limits", "find_sources", "read"]
 READERS: Mapping[Format, Callable[[bytes, Limits], Draft]] = {
     "pdf": read_pdf,
     "docx": read_docx,
+    "html": read_html,
     "markdown": read_markdown,
+    "rst": read_rst,
     "text": read_text,
 }
 

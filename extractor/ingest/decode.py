@@ -30,13 +30,15 @@ def is_binary(data: bytes) -> bool:
     return controls > _BINARY_SHARE * len(sample)
 
 
-def decode(data: bytes) -> tuple[str, tuple[DocumentWarning, ...]]:
+def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[DocumentWarning, ...]]:
     """The text with ``"\\n"`` for every kind of line end, and warnings on what was guessed or dropped.
+
+    ``declared`` is the encoding that the source itself names; what is valid UTF-8 is UTF-8 whatever it says.
 
     Raises:
         UnsupportedFormatError: no encoding fits.
     """
-    text, encoding = _decode(data)
+    text, encoding = _decode(data, declared)
     warnings: list[DocumentWarning] = []
     if encoding not in ("utf-8", "ascii"):
         warnings.append(DocumentWarning("encoding", f"read as {encoding}"))
@@ -47,7 +49,7 @@ def decode(data: bytes) -> tuple[str, tuple[DocumentWarning, ...]]:
     return text.replace("\r\n", "\n").replace("\r", "\n"), tuple(warnings)
 
 
-def _decode(data: bytes) -> tuple[str, str]:
+def _decode(data: bytes, declared: str | None) -> tuple[str, str]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             # A cut-off last character is no reason to refuse the rest.
@@ -58,7 +60,20 @@ def _decode(data: bytes) -> tuple[str, str]:
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        return _legacy(data)
+        return _as_declared(data, declared) or _legacy(data)
+
+
+def _as_declared(data: bytes, declared: str | None) -> tuple[str, str] | None:
+    """The text in the encoding that the source names, if there is such a one and it fits."""
+    try:
+        encoding = codecs.lookup(declared or "").name
+        # What calls itself Latin-1 or GB 2312 is written in the encodings that extend them, as browsers know.
+        encoding = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}.get(
+            encoding, encoding
+        )
+        return data.decode(encoding), encoding
+    except (LookupError, UnicodeError):
+        return None
 
 
 def _utf16_without_mark(sample: bytes) -> str | None:

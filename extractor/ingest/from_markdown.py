@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from extractor.ingest.decode import decode
 from extractor.ingest.draft import Draft, DraftBlock, DraftLine, plain_lines
+from extractor.ingest.from_html import read_fragment
+from extractor.ingest.html_inline import escape_blanks, strip_html, without_comments
 from extractor.ingest.limits import Limits
 from extractor.types import BlockKind, DocumentWarning
 
@@ -18,10 +20,6 @@ if TYPE_CHECKING:
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:[^\n]*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _FRONT_MATTER_KEY = re.compile(r"^[\w-]+:", re.MULTILINE)
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_BREAKING_TAG = re.compile(r"<\s*(?:br|hr|/p|/div|/h[1-6]|/li|/tr|/ul|/ol|/table|p|div|h[1-6])\b[^<>]*>", re.IGNORECASE)
-_CELL_END = re.compile(r"</t[dh]\s*>(?=\s*<t[dh])", re.IGNORECASE)
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 # Underlined by chance: a rule drawn under a paragraph makes no heading of it.
 _LONGEST_UNDERLINED = 120
 _SENTENCE_END = (".", ";", ",", ":")
@@ -89,8 +87,8 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[DraftBlock]:
                 yield DraftBlock(plain_lines(token.content), "code")
                 marker = ""
             case "html_block":
-                for part in re.split(r"\n\s*\n", strip_html(token.content)):
-                    yield DraftBlock(plain_lines(marker + part))
+                for block in read_fragment(escape_blanks(token.content)):
+                    yield _marked(block, marker, len(lists))
                     marker = ""
 
 
@@ -102,6 +100,14 @@ def _paragraph(inline: Token, opened: Token, marker: str, depth: int) -> Iterato
         return
     kind: BlockKind = "item" if marker else "paragraph"
     yield DraftBlock(tuple(lines), kind, depth or None)
+
+
+def _marked(block: DraftBlock, marker: str, depth: int) -> DraftBlock:
+    """A block of HTML with the marker of the Markdown list item that it opens."""
+    if not marker:
+        return block
+    first = replace(block.lines[0], text=marker + block.lines[0].text)
+    return DraftBlock((first, *block.lines[1:]), "item", depth)
 
 
 def _is_running_text(lines: Sequence[DraftLine]) -> bool:
@@ -128,7 +134,7 @@ def _lines(inline: Token) -> list[DraftLine]:
                 # A link pasted into a link: what the parser takes for the target is text that shows an address.
                 parts.append((unquote(str(token.attrs["href"])).lstrip("[") + " ", bool(strong)))
             case "html_inline":
-                parts.append((_COMMENT.sub("", token.content), bool(strong)))
+                parts.append((without_comments(token.content), bool(strong)))
             case _:
                 parts.append((token.content, bool(strong)))
     # Tags may span tokens' borders ("<p>a</p>" is three), so they are removed from the whole.
@@ -141,11 +147,3 @@ def _lines(inline: Token) -> list[DraftLine]:
         DraftLine(line, bold=same and bool(line.strip()) and not re.search(r"\w", weak_lines[index]))
         for index, line in enumerate(lines)
     ]
-
-
-def strip_html(text: str) -> str:
-    """``text`` without comments and tags; line breaks where a block or a ``<br>`` ends, tabs between cells."""
-    if "<" not in text:
-        return text
-    text = _CELL_END.sub("\t", _COMMENT.sub("", text))
-    return html.unescape(_TAG.sub("", _BREAKING_TAG.sub("\n", text)))

@@ -1,14 +1,15 @@
-"""Plain text: blocks are separated by blank lines and drawn rules; Markdown in a text file is read as Markdown."""
+"""Plain text: blocks are separated by blank lines and drawn rules; markup in a text file is read as such."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from extractor.ingest.decode import decode
-from extractor.ingest.draft import Draft, DraftBlock, plain_lines
+from extractor.ingest.draft import Draft
 from extractor.ingest.from_markdown import read_blocks as read_markdown_blocks
+from extractor.ingest.from_rst import is_rst, read_rst
 from extractor.ingest.limits import Limits
+from extractor.ingest.plain import paragraphs
 
 # What nobody writes into plain text by chance. A list marker or a line of dashes proves nothing.
 _MARKUP = re.compile(
@@ -22,7 +23,6 @@ _MARKUP = re.compile(
     """,
     re.MULTILINE | re.VERBOSE,
 )
-_RULE = re.compile(r"^\s*([=\-*~#+^\"'`])(?:\s*\1){2,}\s*$")
 _COMMENT = re.compile(r"^#+ ?", re.MULTILINE)
 _SAMPLE = 1_000_000
 
@@ -32,9 +32,11 @@ def read_text(data: bytes, limits: Limits) -> Draft:
     text, warnings = decode(data)
     limits.check("max_characters", len(text))
     text = _uncommented(text)
+    if is_rst(text):
+        return read_rst(data, limits)
     if is_markdown(text):
         return Draft("text", "text/markdown", tuple(read_markdown_blocks(text)), warnings=warnings)
-    return Draft("text", "text/plain", tuple(_paragraphs(text)), warnings=warnings)
+    return Draft("text", "text/plain", tuple(paragraphs(text)), warnings=warnings)
 
 
 def is_markdown(text: str) -> bool:
@@ -47,18 +49,3 @@ def _uncommented(text: str) -> str:
     if any(line.strip() and not line.startswith("#") for line in text.split("\n")):
         return text
     return _COMMENT.sub("", text) if text.count("\n#") else text
-
-
-def _paragraphs(text: str) -> Iterator[DraftBlock]:
-    lines: list[str] = []
-    for line in text.split("\n"):
-        if line.strip() and not _RULE.match(line):
-            lines.append(line)
-            continue
-        if lines and line.strip() and len(lines) == 1 and len(line.strip()) >= 0.6 * len(lines[0].strip()):
-            yield DraftBlock(plain_lines(lines[0]), "heading")  # underlined
-        elif lines:
-            yield DraftBlock(plain_lines("\n".join(lines)))
-        lines = []
-    if lines:
-        yield DraftBlock(plain_lines("\n".join(lines)))

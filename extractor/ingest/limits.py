@@ -12,7 +12,8 @@ class Limits:
     """The largest document that is read; each bound is named in the error that it raises.
 
     The defaults leave room for the longest license with its annexes, and stop a decompression bomb.
-    Seconds and memory are bounded by whoever runs the parse, because no code can stop itself.
+    Seconds and megabytes are bounds of the process that reads it (``extractor.isolation``), because no code can stop
+    itself: they hold on the command line and in ``Extractor.extract_many``, not in ``Extractor.extract``.
     """
 
     max_bytes: int = 50_000_000
@@ -27,6 +28,10 @@ class Limits:
     """Unpacked over packed size of any part larger than a megabyte of a zipped format."""
     max_parts: int = 5_000
     """Parts of a zipped format."""
+    seconds: float = 300.0
+    """Wall clock for one document, the loading of the models not counted."""
+    megabytes: int = 2_000
+    """Memory of the process that reads, the models (about 200) counted. Only Linux keeps this bound."""
 
     def check(self, name: str, value: int) -> None:
         """Raises LimitError where ``value`` exceeds the limit called ``name``."""
@@ -34,10 +39,19 @@ class Limits:
         if value > bound:
             raise LimitError(
                 f"{value:,} is more than the limit {name} = {bound:,}",
-                hint=f"If the document is trustworthy, raise {_option(name)}Limits.{name}.",
+                hint=hint_to_raise(name),
             )
 
 
-def _option(name: str) -> str:
-    """The command line's name for the limit, where it has one."""
-    return f"--{name.replace('_', '-')} or " if name in ("max_bytes", "max_pages") else ""
+def hint_to_raise(name: str) -> str:
+    """How a user raises the limit called ``name``."""
+    option = _OPTIONS.get(name)
+    return f"If the document is trustworthy, raise {f'{option} or ' if option else ''}Limits.{name}."
+
+
+_OPTIONS = {
+    "max_bytes": "--max-bytes",
+    "max_pages": "--max-pages",
+    "seconds": "--timeout",
+    "megabytes": "--memory",
+}

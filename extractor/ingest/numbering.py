@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
+from extractor.ingest.docx_styles import Styles
+from extractor.ingest.docx_xml import number, switch, value, w
 from extractor.ingest.normalize import BULLET
-
-if TYPE_CHECKING:
-    from docx.document import Document as WordDocument
 
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
     (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
+_LARGEST_LETTERED, _LARGEST_ROMAN = 26 * 8, 3_999
+_NO_LIST = "0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,116 +27,142 @@ class _Level:
     format: str
     text: str
     start: int
+    style: str | None
+    """The paragraph style that stands for this level."""
+    restart: int | None
+    """The level (from 1) after which it starts anew, 0 for never, None for any that is higher."""
+    decimal: bool
+    """Whether the numbers of higher levels are written in digits, however they are written themselves."""
 
 
 class Numbering:
     """Counts the lists of one document while its paragraphs are read in order."""
 
-    def __init__(self, document: WordDocument) -> None:
-        from docx.oxml.ns import qn
-
-        self._qn = qn
+    def __init__(self, root: Any | None, styles: Styles) -> None:
+        """``root`` is the document's part of definitions, None where it has no lists."""
+        self._styles = styles
         self._levels: dict[str, dict[int, _Level]] = {}
         self._list_of: dict[str, str] = {}
         self._counts: defaultdict[str, dict[int, int]] = defaultdict(dict)
-        self._read(document)
+        if root is not None:
+            self._read(root)
 
-    def _read(self, document: WordDocument) -> None:
-        try:
-            root: Any = document.part.numbering_part.element
-        except (KeyError, NotImplementedError):
-            return  # the document has no lists
-        abstract = {}
-        for element in root.findall(self._qn("w:abstractNum")):
-            abstract[element.get(self._qn("w:abstractNumId"))] = self._levels_in(element)
-        for element in root.findall(self._qn("w:num")):
-            number = element.get(self._qn("w:numId"))
-            base = self._value(element, "w:abstractNumId") or ""
-            levels = dict(abstract.get(base, {}))
-            overrides = element.findall(self._qn("w:lvlOverride"))
+    def _read(self, root: Any) -> None:
+        definitions = {each.get(w("abstractNumId")): each for each in root.findall(w("abstractNum"))}
+        linked = {value(each, "styleLink"): key for key, each in definitions.items()}
+        for element in root.findall(w("num")):
+            number_id = element.get(w("numId"))
+            base = value(element, "abstractNumId") or ""
+            # A definition may only point to a list style, whose own definition has the levels.
+            link = value(definitions.get(base), "numStyleLink")
+            base = linked.get(link, base) if link else base
+            levels = _levels_in(definitions[base]) if base in definitions else {}
+            overrides = element.findall(w("lvlOverride"))
             for override in overrides:
-                levels.update(self._overridden(override, levels))
-            self._levels[number] = levels
+                levels.update(_overridden(override, levels))
+            self._levels[number_id] = levels
             # Lists of one definition share their counters, unless one of them starts anew.
-            self._list_of[number] = number if overrides else f"abstract {base}"
+            self._list_of[number_id] = number_id if overrides else f"abstract {base}"
 
-    def _levels_in(self, element: Any) -> dict[int, _Level]:
-        return {
-            int(level.get(self._qn("w:ilvl"), 0)): self._level(level) for level in element.findall(self._qn("w:lvl"))
-        }
-
-    def _level(self, element: Any) -> _Level:
-        start = self._value(element, "w:start")
-        return _Level(
-            format=self._value(element, "w:numFmt") or "decimal",
-            text=self._value(element, "w:lvlText") or "",
-            start=int(start) if start and start.isdigit() else 1,
-        )
-
-    def _overridden(self, override: Any, levels: dict[int, _Level]) -> dict[int, _Level]:
-        changed = self._levels_in(override)
-        index = int(override.get(self._qn("w:ilvl"), 0))
-        start = self._value(override, "w:startOverride")
-        if start and start.isdigit() and index in levels and index not in changed:
-            changed[index] = _Level(levels[index].format, levels[index].text, int(start))
-        return changed
-
-    def _value(self, element: Any, name: str) -> str | None:
-        child = element.find(self._qn(name))
-        return None if child is None else child.get(self._qn("w:val"))
-
-    def marker(self, paragraph: Any, style: Any) -> tuple[str, int]:
+    def marker(self, paragraph: Any) -> tuple[str, int]:
         """The marker of the next paragraph in reading order and its depth, ``("", 0)`` where it is in no list."""
-        number, index = self._list_at(paragraph, style)
-        level = self._levels.get(number, {}).get(index)
-        if level is None or level.format == "none":
+        list_id, index = self._list_at(paragraph)
+        levels = self._levels.get(list_id, {})
+        level = levels.get(index)
+        if level is None:
             return "", 0
         if level.format == "bullet":
             return BULLET, index + 1
-        counts = self._counts[self._list_of[number]]
+        counts = self._counts[self._list_of[list_id]]
         counts[index] = counts.get(index, level.start - 1) + 1
-        for deeper in [i for i in counts if i > index]:
+        for deeper in [i for i in counts if i > index and _starts_anew(levels.get(i), index)]:
             del counts[deeper]
-        levels = self._levels[number]
+        text = _numbered(level, levels, counts)
+        return text, index + 1 if text else 0
 
-        def value(match: re.Match[str]) -> str:
-            at = int(match.group(1)) - 1
-            its = levels.get(at, level)
-            counts.setdefault(at, its.start)
-            return written(counts[at], its.format)
-
-        return re.sub(r"%(\d)", value, level.text).strip(), index + 1
-
-    def _list_at(self, paragraph: Any, style: Any) -> tuple[str, int]:
+    def _list_at(self, paragraph: Any) -> tuple[str, int]:
         """The list and level that the paragraph, or the style that it is based on, is in."""
-        properties = [paragraph.pPr]
-        while style is not None:
-            properties.append(style.element.pPr)
-            style = style.base_style
-        number, index = None, None
-        for each in properties:
-            mark = each.find(self._qn("w:numPr")) if each is not None else None
-            if mark is None:
-                continue
-            number = number or self._value(mark, "w:numId")
-            index = index or self._value(mark, "w:ilvl")
-            if number:
-                break
-        return number or "", int(index) if index and index.isdigit() else 0
+        own = paragraph.find(f"{w('pPr')}/{w('numPr')}")
+        list_id, index = value(own, "numId"), number(own, "ilvl")
+        if list_id:
+            return list_id, index or 0
+        for name, style in self._styles.chain(self._styles.of(paragraph)):
+            of_style = style.find(f"{w('pPr')}/{w('numPr')}")
+            if list_id := value(of_style, "numId"):
+                if index is None:
+                    index = self._level_of_style(list_id, name)
+                return list_id, number(of_style, "ilvl") or 0 if index is None else index
+        return _NO_LIST, 0
+
+    def _level_of_style(self, list_id: str, style: str) -> int | None:
+        levels = self._levels.get(list_id, {})
+        return next((index for index, level in levels.items() if level.style == style), None)
+
+
+def _levels_in(element: Any) -> dict[int, _Level]:
+    levels = {}
+    for level in element.findall(w("lvl")):
+        index = level.get(w("ilvl"), "0")
+        levels[int(index) if index.isascii() and index.isdigit() else 0] = _level(level)
+    return levels
+
+
+def _level(element: Any) -> _Level:
+    start = number(element, "start")
+    return _Level(
+        format=value(element, "numFmt") or "decimal",
+        text=value(element, "lvlText") or "",
+        start=1 if start is None else start,
+        style=value(element, "pStyle"),
+        restart=number(element, "lvlRestart"),
+        decimal=bool(switch(element, "isLgl")),
+    )
+
+
+def _overridden(override: Any, levels: Mapping[int, _Level]) -> dict[int, _Level]:
+    changed = _levels_in(override)
+    index = override.get(w("ilvl"), "0")
+    at = int(index) if index.isascii() and index.isdigit() else 0
+    start = number(override, "startOverride")
+    level = changed.get(at, levels.get(at))
+    if start is not None and level is not None:
+        changed[at] = replace(level, start=start)
+    return changed
+
+
+def _starts_anew(level: _Level | None, after: int) -> bool:
+    return level is None or level.restart is None or after < level.restart
+
+
+def _numbered(level: _Level, levels: Mapping[int, _Level], counts: dict[int, int]) -> str:
+    """The level's text with the numbers in it."""
+
+    def counted(match: re.Match[str]) -> str:
+        at = int(match.group(1)) - 1
+        its = levels.get(at, level)
+        counts.setdefault(at, its.start)
+        return written(counts[at], "decimal" if level.decimal and its is not level else its.format)
+
+    return re.sub(r"%([1-9])", counted, level.text).strip()
 
 
 def written(number: int, style: str) -> str:
-    """``number`` as a list writes it: ``"iv"`` for 4 in ``lowerRoman``."""
+    """``number`` as a list writes it: ``"iv"`` for 4 in ``lowerRoman``; in digits what cannot be written so."""
     match style:
-        case "lowerLetter" | "upperLetter":
+        case "none":
+            return ""
+        case "lowerLetter" | "upperLetter" if 0 < number <= _LARGEST_LETTERED:
             letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
             return letter if style == "lowerLetter" else letter.upper()
-        case "lowerRoman" | "upperRoman":
+        case "lowerRoman" | "upperRoman" if 0 < number <= _LARGEST_ROMAN:
             roman = ""
             for size, letters in _ROMAN:
                 roman += letters * (number // size)
                 number %= size
             return roman if style == "lowerRoman" else roman.upper()
+        case "ordinal":
+            ends = {1: "st", 2: "nd", 3: "rd"}
+            return f"{number}{'th' if number % 100 in (11, 12, 13) else ends.get(number % 10, 'th')}"
         case "decimalZero":
             return f"{number:02d}"
         case _:
