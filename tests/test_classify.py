@@ -94,6 +94,32 @@ def test_a_table_of_subjects_under_a_restriction_states_the_restriction(labeller
     assert all(item.has("subject_restriction") for item in found)
 
 
+# Words that would state another label elsewhere, and the one label that their clause carries.
+ALONE = [
+    ("clause", '"Tracing" means any attempt to re-identify a singer or to derive rights in a recording.', "definition"),
+    ("clause", "2.4 Headings are for convenience and do not modify the commercial rights of either side.", "general"),
+    ("clause", "If a court of competent jurisdiction holds a provision void, the others remain.", "general"),
+    ("clause", "The visitor may not assign this agreement or delegate its duties under it.", "general"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "words", "expected"), ALONE, ids=[words[:20] for _, words, _ in ALONE])
+def test_a_clause_of_one_kind_carries_one_label(labeller: Labeller, kind: Kind, words: str, expected: str) -> None:
+    (found,) = label(labeller, (kind, words))
+    assert [scored.label for scored in found.labels] == [expected]
+
+
+def test_what_stands_under_definitions_is_one(labeller: Labeller) -> None:
+    found = label(
+        labeller,
+        ("heading", "2. Definitions"),
+        ("clause", "Masked: all names and other identifiers have been removed from the recordings."),
+        ("clause", "The user shall not try to identify a singer."),
+    )
+    assert [scored.label for scored in found[1].labels] == ["definition"]
+    assert found[2].has("data_protection"), "a duty among the definitions binds all the same"
+
+
 def test_a_bibliographic_reference_is_a_citation(labeller: Labeller) -> None:
     found = label(
         labeller,

@@ -6,6 +6,7 @@ import pytest
 
 from extractor.errors import TaxonomyError
 from extractor.language import CueMatcher
+from extractor.taxonomy.cues import compile_expression
 from extractor.taxonomy.labels import LabelCue, expand, label_names, labels
 
 CUES = [entry for spec in labels() for entry in spec.cues]
@@ -37,3 +38,15 @@ def test_the_labels_are_those_of_the_guideline_in_its_order() -> None:
 def test_an_unknown_phrase_is_named() -> None:
     with pytest.raises(TaxonomyError, match="no phrase `planet`"):
         expand(r"\b{planet}\b", {"data": "data"}, source="x.toml")
+
+
+@pytest.mark.parametrize("expression", ["data ?set", "data *set", "data {0,2}set"])
+def test_a_blank_that_seems_optional_but_is_not_is_refused(expression: str) -> None:
+    with pytest.raises(TaxonomyError, match="still asks for a blank"):
+        compile_expression(expression, where="x.toml")
+
+
+def test_only_a_cue_that_rules_out_other_labels_lists_those_beside_it() -> None:
+    listed = [(entry.cue.id, entry.beside) for entry in CUES if entry.beside]
+    assert listed and all(beside <= set(label_names()) for _, beside in listed)
+    assert all(entry.strength == "only" for entry in CUES if entry.beside)

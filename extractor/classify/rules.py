@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from extractor.language import CueMatcher
-from extractor.taxonomy.labels import LabelCue, Strength, Where, labels
+from extractor.language import CueMatcher, fold
+from extractor.taxonomy.cues import compile_expression
+from extractor.taxonomy.labels import LabelCue, Strength, Where, expand, label_names, labels, phrases
 from extractor.types import Clause, Document, Span
+
+_DUTY = r"\b{licensee} (?:{duty}|(?:may|can) not|cannot)\b"
+
+_NAME = 4
+"""A sentence of so few words is no provision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +30,7 @@ class Hit:
     @property
     def strong(self) -> bool:
         """Whether the cue proves its label as a rule."""
-        return self.strength in ("sure", "strong")
+        return self.strength in ("only", "sure", "strong")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +43,25 @@ class Hits:
     """In the heading above it."""
     lead_in: tuple[Hit, ...] = ()
     """In the last sentence of the paragraph that it completes."""
+    stated: frozenset[str] | None = None
+    """All that it can state, where its sentences or its section are of a kind that states one thing only; else None."""
+    decided: frozenset[str] = frozenset()
+    """The labels that its section decides for."""
 
     def strong(self) -> frozenset[str]:
         """The labels that its own words prove."""
         return frozenset(hit.label for hit in self.own if hit.strong)
 
     def sure(self) -> frozenset[str]:
-        """The labels that its own words decide for."""
-        return frozenset(hit.label for hit in self.own if hit.strength == "sure")
+        """The labels that its own words or its section decide for."""
+        deciding = ("sure",) if self.stated is None else ("only", "sure")
+        return self.decided | frozenset(hit.label for hit in self.own if hit.strength in deciding)
 
     def never(self) -> frozenset[str]:
         """The labels that one sentence rules out and no other proves."""
         ruled_out = frozenset(hit.label for hit in self.own if hit.strength == "never")
+        if self.stated is not None:
+            ruled_out |= frozenset(label_names()) - self.stated
         return ruled_out - self.strong()
 
 
@@ -59,6 +72,7 @@ class Rules:
         self._entries: dict[str, tuple[str, LabelCue]] = {
             entry.cue.id: (spec.name, entry) for spec in labels() for entry in spec.cues
         }
+        self._duty = compile_expression(expand(_DUTY, phrases(), source=__name__), where=__name__)
         self._sentence = self._search_of("sentence")
         self._heading = self._search_of("heading")
         self._lead_in = self._search_of("lead-in")
@@ -77,8 +91,10 @@ class Rules:
         found = []
         for clause in clauses:
             heading = clause.heading or ""
-            if heading not in headings:
-                headings[heading] = self._search(self._heading, heading, 0)
+            section = clause.path[-1] if clause.path else ""
+            for name in (heading, section):
+                if name not in headings:
+                    headings[name] = self._search(self._heading, name, 0)
             if clause.parent is not None and clause.parent not in lead_ins:
                 span = last_sentence(by_id[clause.parent])
                 # A lead-in is read with the cues of ordinary sentences and with those made for it.
@@ -86,7 +102,10 @@ class Rules:
                     *(hit for hit in own[clause.parent] if span.start <= hit.start and hit.end <= span.end),
                     *self._search(self._lead_in, document.text[span.start : span.end], span.start),
                 )
-            found.append(Hits(own[clause.id], headings[heading], lead_ins.get(clause.parent or "", ())))
+            lead_in = lead_ins.get(clause.parent or "", ())
+            found.append(
+                self._judged(document, clause, Hits(own[clause.id], headings[heading], lead_in), headings[section])
+            )
         return tuple(found)
 
     def _own(self, document: Document, clause: Clause) -> tuple[Hit, ...]:
@@ -95,6 +114,23 @@ class Rules:
             for span in clause.sentences
             for hit in self._search(self._sentence, document.text[span.start : span.end], span.start)
         )
+
+    def _judged(self, document: Document, clause: Clause, hits: Hits, section: Sequence[Hit]) -> Hits:
+        """``hits`` with all that the clause can state, if one thing only: by its sentences, or else by its section."""
+        only = [hit for hit in hits.own if hit.strength == "only"]
+        if only:
+            return replace(hits, stated=self._alone(only)) if _all_hold(document, clause, only) else hits
+        only = [hit for hit in (*hits.heading, *section) if hit.strength == "only"]
+        # A duty that somebody put among the definitions binds all the same.
+        if not only or clause.kind not in ("clause", "item") or self._duty.search(fold(clause.text)):
+            return hits
+        stated = self._alone(only)
+        own = tuple(hit for hit in hits.own if hit.label in stated)
+        return replace(hits, own=own, stated=stated, decided=frozenset(hit.label for hit in only))
+
+    def _alone(self, only: Iterable[Hit]) -> frozenset[str]:
+        """What "only" cues leave: their labels and those that may stand beside them."""
+        return frozenset(name for hit in only for name in (hit.label, *self._entries[hit.cue][1].beside))
 
     def _search_of(self, where: Where) -> CueMatcher:
         return CueMatcher(entry.cue for _, entry in self._entries.values() if entry.where == where)
@@ -105,13 +141,24 @@ class Rules:
             label, entry = self._entries[match.cue.id]
             found.append(Hit(label, match.cue.id, entry.strength, offset + match.start, offset + match.end))
         ruled_out = {hit.label for hit in found if hit.strength == "never"}
-        return tuple(hit for hit in found if hit.label not in ruled_out or hit.strength in ("sure", "never"))
+        if only := [hit for hit in found if hit.strength == "only"]:
+            ruled_out |= set(label_names()) - self._alone(only)
+        return tuple(hit for hit in found if hit.label not in ruled_out or hit.strength in ("only", "sure", "never"))
 
 
 def decided(clause: Clause, hits: Hits) -> frozenset[str]:
     """The labels that cues decide for: a table of IDs states what its lead-in says of them."""
     inherited = frozenset(hit.label for hit in hits.lead_in if hit.strength == "sure")
     return hits.sure() | (inherited if clause.kind == "table" else frozenset())
+
+
+def _all_hold(document: Document, clause: Clause, hits: Sequence[Hit]) -> bool:
+    """Whether each sentence of ``clause`` holds one of ``hits``; a few words ("Severability.") only name it."""
+    return all(
+        any(span.start <= hit.start and hit.end <= span.end for hit in hits)
+        or document.text[span.start : span.end].count(" ") < _NAME
+        for span in clause.sentences
+    )
 
 
 def last_sentence(clause: Clause) -> Span:

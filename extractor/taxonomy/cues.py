@@ -12,6 +12,8 @@ from extractor.taxonomy.files import require
 TokenPattern = tuple[dict[str, Any], ...]
 """One spaCy ``Matcher`` pattern."""
 
+_COUNTED_BLANK = re.compile(r" [?*{]")
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -36,8 +38,14 @@ def compile_expression(source: str, *, where: str) -> re.Pattern[str]:
     """The regular expression, ignoring case, its blanks widened to any run of white space.
 
     Raises:
-        TaxonomyError: it does not compile.
+        TaxonomyError: it does not compile, or a blank is followed by a quantifier, which would not make it optional.
     """
+    if found := _COUNTED_BLANK.search(source):
+        raise TaxonomyError(
+            f"{found.group()!r} in {source!r} still asks for a blank",
+            source=where,
+            hint=r"Write `\s?` or `\s*` for a blank that may be missing.",
+        )
     try:
         return re.compile(re.sub(r" +", r"\\s+", source.strip()), re.IGNORECASE)
     except re.error as error:

@@ -1,8 +1,9 @@
 """The labels of ANNOTATION.md, section 3, each with the cues that state it: one TOML file a label.
 
 A file has ``definition`` and ``order`` and any number of ``[[cues]]`` blocks (see :mod:`extractor.taxonomy.cues`),
-which may also say ``strength`` (``"sure"`` decides for the label whatever a model says, ``"strong"`` proves it as a
-rule, ``"weak"`` only hints at it, ``"never"`` says that its sentence does not state the label) and ``where``
+which may also say ``strength`` (``"only"`` decides for the label and against all others in its sentence but those
+that it lists as ``beside``, ``"sure"`` decides for the label whatever a model says, ``"strong"`` proves it as a rule,
+``"weak"`` only hints at it, ``"never"`` says that its sentence does not state the label) and ``where``
 (``"sentence"``: the clause's own words; ``"heading"``: the heading above it; ``"lead-in"``: the paragraph that the
 item or table completes). ``{name}`` in an expression stands for a phrase of ``phrases.toml``.
 """
@@ -20,7 +21,7 @@ from extractor.errors import TaxonomyError
 from extractor.taxonomy.cues import Cue, parse_cue
 from extractor.taxonomy.files import read_folder, require
 
-Strength = Literal["sure", "strong", "weak", "never"]
+Strength = Literal["only", "sure", "strong", "weak", "never"]
 Where = Literal["sentence", "heading", "lead-in"]
 
 _PHRASE = re.compile(r"\{([a-z_]+)\}")
@@ -33,6 +34,8 @@ class LabelCue:
     cue: Cue
     strength: Strength
     where: Where
+    beside: frozenset[str] = frozenset()
+    """The labels that a sentence may state beside the one that an ``"only"`` cue finds in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +113,17 @@ def _cue(block: dict[str, Any], name: str, named: dict[str, str], *, source: str
             source=source,
             hint=f"strength is one of {get_args(Strength)}, where one of {get_args(Where)}.",
         )
+    if block.get("beside") and strength != "only":
+        raise TaxonomyError(
+            f"cue {block.get('n')}: `beside` without strength 'only'", source=source, hint="Leave it out."
+        )
     filled = {
         key: expand(value, named, source=source) if key in ("pattern", "unless") else value
         for key, value in block.items()
     }
-    return LabelCue(cue=parse_cue(filled, source=source, name=name), strength=strength, where=where)
+    return LabelCue(
+        cue=parse_cue(filled, source=source, name=name),
+        strength=strength,
+        where=where,
+        beside=frozenset(block.get("beside", ())),
+    )
