@@ -15,18 +15,24 @@ _BRACKETS = re.compile(r"\((?P<inside>[^()]{0,300}+(?:\([^()]{1,20}\)[^()]{0,100
 _QUOTED = re.compile(r"(?<!\w)(?P<mark>\"|'{1,2})(?:the\s)?(?P<term>(?=[^\s'\"])[^\"\n]{1,60}?)[,.]?(?P=mark)(?!\w)")
 _WORD = re.compile(r"[A-Za-z']+")
 _PLAIN = re.compile(
-    r"(?:(?:hereinafter|hereafter|referred to as|called|or|in the following)[:,]?\s+)*(?P<article>the\s+)?"
-    r"(?P<term>[A-Z][\w-]*(?:\s[A-Z][\w-]*){0,2})\s*$"
+    r"(?P<introduced>(?:(?:hereinafter|hereafter|referred to as|called|named|or|in the following|further|later|here|"
+    r"below|from now on)(?:\sonly)?[:,]?\s+)*)(?P<article>the\s+)?"
+    r"(?P<term>[A-Z][\w-]*(?:\s[A-Z][\w-]*){0,2}|[a-z]+)\s*(?:$|,)"
 )
 _SHORT = re.compile(r"\((?P<short>[A-Z][A-Za-z0-9&/-]{1,11})\)")
 _REVERSED = re.compile(r"\b(?P<short>[A-Z][A-Z0-9&-]{1,9})\s\((?P<long>[^()]{6,90})\)")
 # A line of a list of definitions: "- Tide Data: all recordings of ...".
 _GLOSSARY = re.compile(
     r"^[\s\d.()•*-]*[\"']{0,2}(?P<term>[A-Z][\w/-]*(?:['\s]\s?[\w/-]+){0,4}?)[\"']{0,2}(?:\s\([^()]{1,20}\))?"
-    r"(?::\s|[\"']{1,2}\s+(?:are|is|stands?|comprises|covers|embraces)\b)"
+    r"(?::\s|(?<=\w)\.\s(?=[A-Z])|\sor\s[A-Z]\w+:\s|[\"']{1,2}\s+(?:are|is|stands?|comprises|covers|embraces)\b)"
 )
-_DEFINITIONS = re.compile(r"\b(?:definitions?|meanings?|interpretation|glossary|terminology|words)\b", re.IGNORECASE)
+_DEFINITIONS = re.compile(
+    r"\b(?:definitions?|defined|meanings?|interpretation|glossary|terminology|words|expressions?|explained|"
+    r"terms used)\b",
+    re.IGNORECASE,
+)
 _ROLE = re.compile(r"^\W*(?P<term>[A-Z][A-Za-z]+(?:\s[A-Z][a-z]+)?):\s")
+_PRONOUNS = frozenset({"we", "us", "you", "your", "our", "i"})
 _NO_TERM = re.compile(r"(?:this|that|it|these|which|what|using\b.*)$", re.IGNORECASE)
 _NESTED = re.compile(r"\s*\([^()]*\)\s*$")
 
@@ -69,14 +75,38 @@ def _in_brackets(kind: EntityType, passage: Passage) -> Iterator[Found]:
         words = [word.lower() for word in _WORD.findall(beside)]
         if quoted and sum(word not in kind.words["glue"] for word in words) <= 3:
             for match in quoted:
+                if _is_gloss(passage, match, passage.folded[inside.start : match.start("term")]):
+                    continue
                 span = _without_nested(passage.folded, Span(*match.span("term")))
                 if not passage.folded[span.start].isdigit():
                     yield Found("DEFINED_TERM", span.start, span.end, kind.by("brackets"))
         elif not quoted:
             plain = _PLAIN.match(passage.folded[inside.start : inside.end])
-            if plain and (plain.group("article") or plain.group("term").lower() in kind.words["plain"]):
+            if plain and passage.kind != "heading" and _is_introduced(kind, plain):
                 start = inside.start + plain.start("term")
                 yield Found("DEFINED_TERM", start, start + len(plain.group("term")), kind.by("brackets"))
+
+
+def _is_introduced(kind: EntityType, plain: re.Match[str]) -> bool:
+    """Whether words without quotes in brackets are a term: they are announced as one, or are a role's name."""
+    term = plain.group("term")
+    listed = term.lower() in kind.words["plain"]
+    if term.islower():
+        return listed and bool(plain.group("introduced") or plain.group("article"))
+    return listed or bool(plain.group("introduced") or plain.group("article"))
+
+
+def _is_gloss(passage: Passage, match: re.Match[str], beside: str) -> bool:
+    """Whether a quoted word in brackets explains those before it: in small letters, and not announced as a term."""
+    words = beside.lower().split()
+    return (
+        match.group("term").islower()
+        and match.group("term") not in _PRONOUNS
+        and not (
+            {"the", "hereinafter", "hereafter", "called", "as", "collectively", "each"} & set(words)
+            or match.group().startswith(('"the ', "'the "))
+        )
+    )
 
 
 def _without_nested(text: str, span: Span) -> Span:

@@ -12,11 +12,14 @@ _HEAD = re.compile(
     r"\b(?:Acts?|Regulations?|Directive|Ordinance|Convention|Statute|Decree|Rule|[Ll]aws?|legislation|regulations?)\b"
 )
 _LEADING = re.compile(
-    r"(?:(?:The|Under|Any|All|This|That|These|In|By|With|Such|Our|Applicable|Per|See|Where|If|of|and|to|by|under|from|with)\s+(?:the\s+)?)+",
+    r"(?:(?:Provisions of|According to|(?:In )?Particular|Subject to|Pursuant to|Within|"
+    r"The|Under|Any|All|This|That|These|In|By|With|Such|Our|Applicable|Per|"
+    r"See|Where|If|of|and|to|by|under|from|with)\s+(?:the\s+)?)+",
     re.IGNORECASE,
 )
 # "the United States' Export Regulations": whose they are is no part of the name.
 _OWNER = re.compile(r"(?:United\s+(?:States|Kingdom)|European\s+Union)['’]s?\s+")
+_ARTICLES = frozenset({"a", "an", "the", "this", "any", "such", "that"})
 _YOURS = re.compile(r"\b(?:Your|Licensee|User|Recipient|any|each|Party|Parties)\b")
 _CONTEXT_OF_A_COURT = re.compile(
     r",?\s+and\s+(?:the\s+)?(?:Part(?:y|ies)|Courts?|Licens\w+|User|You|Any)\b.*$", re.DOTALL
@@ -33,7 +36,7 @@ def find_laws(passage: Passage) -> Iterator[Found]:
     for cue, _, whole in sorted(cue_matches(passage, kind), key=lambda entry: entry[2].start - entry[2].end):
         span = _trimmed(passage.text, whole)
         words = passage.words(span.start, span.end)
-        if _YOURS.search(words) or not _is_named(words, kind.words["generic"]):
+        if _YOURS.search(words) or not _is_named(words, kind.words["generic"], kind.words["known"]):
             continue
         if not overlaps(span, taken):
             taken.append(span)
@@ -50,15 +53,18 @@ def _trimmed(text: str, span: Span) -> Span:
     return Span(start, after.start() if after else span.end)
 
 
-def _is_named(words: str, generic: frozenset[str]) -> bool:
+def _is_named(words: str, generic: frozenset[str], known: frozenset[str]) -> bool:
     """Whether a law's name says more than that it is a law: a word of its own, a number, a place, or three capitals."""
     head = _HEAD.search(words)
+    if " ".join(words.lower().split()) in known:
+        return True
     before = re.findall(r"[\w'-]+", words[: head.start()] if head else words)
     after = words[head.end() :] if head else ""
     capitals = [word for word in before if word[0].isupper()]
     return (
         bool(re.search(r"\d| of | in ", after))
-        or any(word.lower() not in generic and not any(c.isdigit() for c in word) for word in before)
+        or any(len(word) > 1 and word.lower() not in generic and word.isalpha() for word in "-".join(before).split("-"))
+        or (head is not None and head.group() == "Act" and any(word.lower() not in _ARTICLES for word in capitals))
         or len(capitals) >= 3
         or head is None
     )

@@ -7,30 +7,51 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from extractor.entities.reading import Found, Passage
+from extractor.entities.reading import Found, Passage, kind_of
+from extractor.language import CueMatcher
 from extractor.taxonomy.cues import Cue
+from extractor.taxonomy.entities import EntityType
 from extractor.types import Span
 
 _SMALL = frozenset({
     "of", "and", "for", "the", "in", "at", "on", "to", "a", "an", "&", "with", "by", "or", "und", "der", "des", "de",
-    "la", "du", "di", "del", "da", "do", "das", "dos",
+    "la", "du", "di", "del", "da", "do", "das", "dos", "für", "am", "von", "zu", "y", "e", "et", "och", "en",
 })  # fmt: skip
 """The small words that names are joined by, of several languages."""
 
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _CAP = r"(?:S[Tt]\.|[A-Z0-9À-Þ](?:[\w&/+'-]|\.\d)*(?:\([A-Z0-9]+\)\w+)?)"
+# What follows the name of a company and is part of it, in the countries' own abbreviations.
+LEGAL_FORM = (
+    r"(?:(?i:Inc|Ltd|LLC|Corp)\b\.?|Co\b\.?|"
+    r"(?:[SABGK]\.\s?)(?:[A-ZŞ]\.\s?)*[A-ZŞ]\b\.?|(?:g?GmbH|AG|AB|AS|ASA|Oy|ApS|"
+    r"S[Aa]|SAS|SARL|SpA|Srl|BV|NV|KG|KK|"
+    r"LLP|LP|[Pp][Ll][Cc]|[Ss]dn\.? [Bb]hd|e\.\s?V|rf|vzw|asbl|s\.r\.o|Lda|Ltda)\b\.?)"
+)
+_JOINS = "of|and|for|the|in|at|de|la|du|da|do|das|dos|des|der|di|del|&|on|für|an|y|e|et|och"
 _PHRASE = re.compile(
-    rf"(?<![\w/@.'-]){_CAP}(?:,?\s(?:Inc|Ltd|LLC|Co|Corp)\b\.?"
-    rf"|\s+(?:(?:of|and|for|the|in|at|de|la|du|da|do|das|dos|des|der|di|del|&|on)\s+){{0,3}}{_CAP})*"
+    rf"(?<![\w/@.'-]){_CAP}(?:,?[^\S\t]{LEGAL_FORM}(?![\w-])"
+    rf"|[^\S\t]+(?:(?:(?:{_JOINS})[^\S\t]+){{0,3}}(?:[dlDL]')?{_CAP}))*"
 )
 _SHORT = re.compile(
-    r"\s*\(\s*(?:(?:(?:also\s+)?(?:referred\s+(?:to\s+)?as|known\s+as|called|call)|hereinafter|abbreviated(?:\s+as)?|"
-    r"in\s+short|short|or)[:,]?\s+)?(?:the\s+)?[\"']{0,2}(?P<short>\w[\w&.'/+ -]{0,28}?)[.,]?[\"']{0,2}\s*\)"
+    r"\s*\(\s*(?:(?:also|herein(?:after)?|hereafter|below|further|in\s+the\s+following|from\s+now\s+on)[:,]?\s+)?"
+    r"(?:(?:referred\s+(?:to\s+)?as|known\s+as|called|call|abbreviated(?:\s+as)?|in\s+short|short|or)[:,]?\s+)?"
+    r"(?:the\s+)?[\"']{0,2}(?P<short>\w[\w&.'/+ -]{0,28}?)[.,]?[\"']{0,2}\s*\)"
 )
 _CAPITALS = re.compile(r"[A-Z].*[A-Z0-9]|\d.*[A-Z]")
+# A word that is a name by its looks: capitals inside, or capitals and digits.
+MARKED = re.compile(
+    r"[A-Z][\w-]*[A-Z][\w-]*(?:\(\w+\)\w*|\.\d+)?|[A-Z][\w-]*\d[\w-]*(?:\.\d+)?|\d[A-Za-z-]*[A-Z]\w*|[a-z]+[A-Z]\w*"
+)
 _SMALL_LETTERS = re.compile(r"(?<![\w@./-])[a-z][a-z-]+\b(?!\.\w)")
 _CAPITALIZED = re.compile(r"(?<![\w@./-])[A-Z][a-z]+[A-Za-z]*\b")
-_IN_QUOTES = re.compile(r"(?<!\w)[\"']{1,2}([^\"'\n]{1,60}?)[,.]?[\"']{1,2}(?!\w)")
+# What a document introduces as a term: names in quotes, and those after "hereinafter" and its like in brackets.
+_INSIDE = re.compile(r"[a-z,]\s([A-ZÀ-Þ][a-zß-ÿ]+)(?![\w-])")
+_INTRODUCED = re.compile(
+    r"(?<!\w)[\"']{1,2}(?:the\s)?([^\"'\n]{1,60}?)[,.]?[\"']{1,2}(?!\w)"
+    r"|\((?:hereinafter|hereafter|further|later|here|below|in\sthe\sfollowing)[,:]?\s(?:the\s)?([A-Z][\w ]{1,30})[,)]",
+    re.IGNORECASE,
+)
 _BREAK = re.compile(r"\n")
 # Three words in capitals in a row.
 _SHOUT = re.compile(r"\b[A-Z]{2,}\W+[A-Z]{2,}\W+[A-Z]{2,}\b")
@@ -50,6 +71,8 @@ class Usage:
     """The words that stand somewhere in small letters."""
     capitalized: frozenset[str]
     """The words that stand somewhere with a capital, where not all is in capitals; in lower case."""
+    inside: frozenset[str]
+    """The words that stand somewhere with a capital after a small word or a comma."""
     quoted: frozenset[str]
     """The keys of the names in quotes: terms that the document defines."""
 
@@ -59,8 +82,11 @@ class Usage:
         lower = frozenset(word for passage in reading for word in _SMALL_LETTERS.findall(passage.folded))
         mixed = [passage.folded for passage in reading if not passage.text.isupper()]
         capitalized = frozenset(word.lower() for text in mixed for word in _CAPITALIZED.findall(text))
-        quoted = frozenset(key(m.group(1)) for passage in reading for m in _IN_QUOTES.finditer(passage.folded))
-        return cls(lower, capitalized, quoted)
+        quoted = frozenset(
+            key(m.group(1) or m.group(2)) for passage in reading for m in _INTRODUCED.finditer(passage.folded)
+        )
+        inside = frozenset(word for text in mixed for word in _INSIDE.findall(text))
+        return cls(lower, capitalized, inside, quoted)
 
     def is_name(self, words: str) -> bool:
         """Whether ``words`` are neither a defined term nor words that the document also writes small."""
@@ -98,12 +124,15 @@ def context(passage: Passage, span: Span) -> str:
     return ("…" if left else "") + before + "#" + passage.folded[span.end : right]
 
 
-def telling(cues: Sequence[Cue], words: str) -> Cue | None:
-    """The first cue that the words of a context match."""
-    for cue in cues:
-        if cue.pattern is not None and cue.pattern.search(words) and not (cue.unless and cue.unless.search(words)):
-            return cue
-    return None
+def telling(kind: EntityType, words: str) -> Cue | None:
+    """The first of a type's cues that the words of a context match."""
+    match = next(_cues(kind.name).find(words), None)
+    return match.cue if match else None
+
+
+@cache
+def _cues(kind: str) -> CueMatcher:
+    return CueMatcher(kind_of(kind).cues)
 
 
 def words_of(name: str) -> list[str]:

@@ -18,14 +18,18 @@ _NUMBERS = {
 _ISO_UNIT = {"hour": "PT{}H", "day": "P{}D", "week": "P{}W", "month": "P{}M", "year": "P{}Y"}
 # "a day" is a limit only after words that make it one: "within a week", "a period of a year".
 _LIMIT = re.compile(
-    r"\b(?:within|period of|term of|after|at least|for|for up to|no later than|less than)\s+$", re.IGNORECASE
+    r"\b(?:within|period of|term of|after|at least|for|for up to|no later than|less than|allow|in)\s+$", re.IGNORECASE
 )
 _ROLE_REACH = 130
 
 _SYMBOLS = {
     "$": "USD", "US$": "USD", "U.S.$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "HK$": "HKD",
     "NT$": "TWD", "NZ$": "NZD", "S$": "SGD", "R$": "BRL", "€": "EUR", "£": "GBP", "¥": "CNY", "￥": "CNY", "₹": "INR",
-    "₩": "KRW",
+    "₩": "KRW", "RP": "IDR", "RP.": "IDR", "RS": "INR", "RS.": "INR", "GH₵": "GHS", "GH¢": "GHS", "₵": "GHS",
+    "KSH": "KES", "TSH": "TZS", "USH": "UGX", "SFR": "CHF", "SFR.": "CHF", "FR.": "CHF", "MX$": "MXN", "N$": "NAD",
+    "TT$": "TTD", "J$": "JMD", "S/": "PEN", "S/.": "PEN", "R": "ZAR", "₪": "ILS", "₴": "UAH", "₸": "KZT", "₮": "MNT",
+    "KČ": "CZK", "ZŁ": "PLN", "FT": "HUF", "KN": "HRK", "₦": "NGN",
+    "₱": "PHP", "₺": "TRY", "₽": "RUB", "₫": "VND", "฿": "THB",
 }  # fmt: skip
 _NAMES = {
     "us dollar": "USD", "u.s. dollar": "USD", "american dollar": "USD", "australian dollar": "AUD",
@@ -34,7 +38,17 @@ _NAMES = {
     "indian rupee": "INR", "swiss franc": "CHF", "vatu": "VUV", "ringgit": "MYR", "baht": "THB", "forint": "HUF",
     "zloty": "PLN", "złoty": "PLN", "rupiah": "IDR", "dong": "VND", "korean won": "KRW", "shekel": "ILS",
     "hryvnia": "UAH", "naira": "NGN", "taka": "BDT", "south african rand": "ZAR", "kenyan shilling": "KES",
-    "swedish krona": "SEK", "norwegian krone": "NOK", "danish krone": "DKK",
+    "icelandic krona": "ISK", "icelandic króna": "ISK", "icelandic krónur": "ISK", "czech koruna": "CZK",
+    "czech korun": "CZK", "czech crown": "CZK", "mexican peso": "MXN", "chilean peso": "CLP", "colombian peso": "COP",
+    "argentine peso": "ARS", "philippine peso": "PHP", "uruguayan peso": "UYU", "brazilian real": "BRL",
+    "brazilian reai": "BRL", "reai": "BRL", "turkish lira": "TRY", "ruble": "RUB", "russian ruble": "RUB",
+    "romanian lei": "RON", "bulgarian lev": "BGN", "bulgarian leva": "BGN", "saudi riyal": "SAR", "qatari riyal": "QAR",
+    "uae dirham": "AED", "moroccan dirham": "MAD", "cedi": "GHS", "ghana cedi": "GHS", "ghanaian cedi": "GHS",
+    "ethiopian birr": "ETB", "malawian kwacha": "MWK", "zambian kwacha": "ZMW", "pula": "BWP", "tenge": "KZT",
+    "tanzanian shilling": "TZS", "ugandan shilling": "UGX", "new zealand dollar": "NZD", "new taiwan dollar": "TWD",
+    "pakistani rupee": "PKR", "sri lankan rupee": "LKR", "nepalese rupee": "NPR", "sole": "PEN", "kuwaiti dinar": "KWD",
+    "jordanian dinar": "JOD", "cfa franc": "XOF", "swedish krona": "SEK",
+    "norwegian krone": "NOK", "danish krone": "DKK",
 }  # fmt: skip
 _SCALES = {"thousand": 1_000, "k": 1_000, "million": 1_000_000, "m": 1_000_000, "billion": 1_000_000_000}
 

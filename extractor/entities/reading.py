@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from extractor.language import fold
+from extractor.language import CueMatcher, fold
 from extractor.taxonomy.cues import Cue
 from extractor.taxonomy.entities import EntityType, entity_types
 from extractor.types import Entity, LabelledClause, Span
@@ -45,6 +45,8 @@ class Passage:
     lead_in: Passage | None
     previous: Passage | None
     sentences: tuple[Span, ...]
+    cues: frozenset[str]
+    """The ids of the types' cues that may match in it."""
     _starts: tuple[int, ...]
     _shifts: tuple[int, ...]
 
@@ -94,7 +96,9 @@ def passages(clauses: Sequence[LabelledClause]) -> tuple[Passage, ...]:
             Span(start, end) for start, end in zip([0, *ends], [*ends[:-1], len(text)], strict=False) if start < end
         )
         lead_in = done.get(clause.parent) if clause.parent else None
-        previous = Passage(labelled, text, fold(text), lead_in, previous, spans, starts, shifts)
+        folded = fold(text)
+        cues = frozenset(cue.id for cue, _ in _every_cue().candidates(folded))
+        previous = Passage(labelled, text, folded, lead_in, previous, spans, cues, starts, shifts)
         done[clause.id] = previous
     return tuple(done.values())
 
@@ -134,6 +138,18 @@ def _plain_offset(at: int, starts: tuple[int, ...], shifts: tuple[int, ...]) -> 
 
 
 @cache
+def _every_cue() -> CueMatcher:
+    return CueMatcher(cue for kind in entity_types().values() for cue in kind.cues)
+
+
+@cache
+def _role_cues(kind: str) -> tuple[CueMatcher, dict[str, str]]:
+    """The role cues of a type, and the role of each by its id."""
+    role_cues = kind_of(kind).role_cues
+    return CueMatcher(one.cue for one in role_cues), {one.cue.id: one.role for one in role_cues}
+
+
+@cache
 def kind_of(name: str) -> EntityType:
     """The entity type ``name``."""
     return entity_types()[name]
@@ -144,9 +160,10 @@ def cue_matches(passage: Passage, kind: EntityType) -> Iterator[tuple[Cue, re.Ma
 
     A match is vetoed where the cue's ``unless`` is found in its sentence.
     """
-    if kind.trigger is not None and not kind.trigger.search(passage.folded):
+    cues = [cue for cue in kind.cues if cue.id in passage.cues]
+    if not cues or (kind.trigger is not None and not kind.trigger.search(passage.folded)):
         return
-    for cue in kind.cues:
+    for cue in cues:
         if cue.pattern is None:
             continue
         for match in cue.pattern.finditer(passage.folded):
@@ -177,11 +194,10 @@ def overlaps(span: Span, others: Iterable[Span]) -> bool:
 
 def role_of(kind: EntityType, labelled: LabelledClause, contexts: Sequence[str]) -> str | None:
     """The role that the first telling context gives, else the one that the clause's labels give, else the default."""
+    matcher, roles = _role_cues(kind.name)
     for context in contexts:
-        for role_cue in kind.role_cues:
-            pattern, unless = role_cue.cue.pattern, role_cue.cue.unless
-            if pattern is not None and pattern.search(context) and not (unless and unless.search(context)):
-                return role_cue.role
+        for match in matcher.find(context):
+            return roles[match.cue.id]
     for label, role in kind.label_roles:
         if labelled.has(label):
             return role

@@ -15,9 +15,12 @@ _SENTENCE_REACH = 600
 _WORD_REACH = 80
 
 # An ID is a number or a code that ends in one: "004", "P02", "S-12", "sub_07", "F12b".
-_ID = r"(?:#|(?!ID|No|NO)[A-Z]{1,4}\s(?=\d)|[A-Za-z]{1,5}[-_/]?(?:[A-Za-z]{1,4}[-_/]?|\d{1,3}/)?)?\d{1,6}[a-z]?"
+_ID = (
+    r"(?:#|(?!ID|No|NO)[A-Z]{1,4}\s(?=\d)|"
+    r"[A-Za-z]{1,5}[-_/]?(?:[A-Za-z]{1,4}[-_/]?|\d{1,3}/|\d{2,4}-(?=0\d))?|0\d-(?=\d{3}))?\d{1,6}[a-z]?"
+)
 _DIGIT = re.compile(r"\d")
-_RANGE = r"(?:-|~|～|…|\.\.\.?|\bto\b|\bthrough\b)"
+_RANGE = r"(?:-|~|～|…|\.\.\.?|\bto\b|\bthrough\b|\bthru\b|\bup\sto\b|\ba\b(?=\s[A-Z]))"
 _ITEM = re.compile(rf"(?<![\w.@/%§$€£\"'-])(?P<first>{_ID})(?:\s?{_RANGE}\s?(?P<last>{_ID}))?(?![\w@/%\"']|\.\d|-\w)")
 _BETWEEN = re.compile(r"(?:\s|[,;&|]|\band\b|\bor\b|\bas well as\b)+", re.IGNORECASE)
 _COLUMN = re.compile(
@@ -109,6 +112,8 @@ def _is_about_subjects(kind: EntityType, sentence: str) -> bool:
 def _in_sentences(kind: EntityType, passage: Passage) -> Iterator[Found]:
     """Yields the lists of IDs in the sentences, or the rows of a table, that are about subjects to show or use."""
     labelled = passage.labelled.has(LABEL)
+    if not labelled and kind.cues[0].id not in passage.cues:
+        return
     spans = _lines(passage) if passage.kind == "table" else passage.sentences
     for index, span in enumerate(spans):
         for run in _runs(kind, passage, span, labelled=labelled):
