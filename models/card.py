@@ -43,8 +43,9 @@ texts, which are not redistributed). The encoder learned from those marked *e*. 
 {_checksums("external", external, known)}
 
 **How it was measured.** Out of fold, on families of documents that the fold's model did not see; agreements copied from
-one another are one family. The full mode is measured on the families that the encoder did not learn from. Thresholds,
-calibration and the review mark are chosen on the same scores. Clauses are cut as the hand-made labels cut them.
+one another are one family. The encoder is cross-fitted: its scores here come from encoders that learned from other
+folds. Thresholds, calibration and the review mark are chosen on the same scores. Clauses are cut as the hand-made
+labels cut them.
 
 {tables}
 **Made with** {versions}. The same documents and versions give the same bytes.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,13 +15,14 @@ from sklearn.linear_model import LogisticRegression
 from evaluation.gold import gold_clauses
 from extractor.classify.artifact import Model
 from extractor.classify.choose import NEVER, SURE
-from extractor.classify.encoder import Encoder
+from extractor.classify.encoder import context_of
 from extractor.classify.features import features, surroundings
 from extractor.classify.rules import Rules, decided
 from extractor.classify.vector import Blocks, Vectorizer
 from extractor.gold import Gold
 from extractor.taxonomy.labels import label_names
 from extractor.types import CONTENT_KINDS
+from models.held_out import Logits, key_of
 from models.reading import Readout, read_scores
 
 if TYPE_CHECKING:
@@ -41,8 +42,8 @@ class Lesson:
     gold: Gold
     family: str
     weight: float = 1.0
-    learned: bool = False
-    """Whether the encoder learned from it."""
+    real: bool = False
+    """Whether people use it, rather than that we wrote it for the corpus."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Example:
     never: tuple[str, ...] = ()
     """The labels that cues decide for and against."""
     logits: tuple[float, ...] = ()
-    """What the encoder says, a value a label; empty where it has learned from this document."""
+    """What an encoder that did not learn from this document says, a value a label; empty where none was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +72,11 @@ class Fit:
     model: Model
     fast: Readout
     full: Readout | None
-    """Measured on the families that the encoder did not learn from; None without an encoder."""
+    """None without an encoder."""
 
 
-def examples(documents: Iterable[Lesson], encoder: Encoder | None = None) -> list[Example]:
-    """The content clauses of ``documents``, with what ``encoder`` says of those that it did not learn from."""
+def examples(documents: Iterable[Lesson], scores: Mapping[bytes, Logits] | None = None) -> list[Example]:
+    """The content clauses of ``documents``; ``scores`` are the cross-fitted encoders' (:mod:`models.held_out`)."""
     rules = Rules()
     found: list[Example] = []
     for lesson in documents:
@@ -85,10 +86,9 @@ def examples(documents: Iterable[Lesson], encoder: Encoder | None = None) -> lis
         around = surroundings(document, clauses, hits)
         segments = {clause.id: segment for clause, segment in zip(clauses, lesson.gold.data["segments"], strict=True)}
         content = [clause for clause in clauses if clause.kind in CONTENT_KINDS]
-        speaks = encoder is not None and not lesson.learned and content
-        logits = encoder.logits(content, by_id).tolist() if encoder and speaks else [()] * len(content)
         places: dict[str, int] = {}
-        for clause, row in zip(content, logits, strict=True):
+        for clause in content:
+            logits = (scores or {}).get(key_of(context_of(clause, by_id), clause.text))
             places[clause.id] = len(found)
             found.append(
                 Example(
@@ -99,7 +99,7 @@ def examples(documents: Iterable[Lesson], encoder: Encoder | None = None) -> lis
                     truth=tuple(name in segments[clause.id]["labels"] for name in label_names()),
                     sure=tuple(sorted(decided(clause, hits[clause.id]))),
                     never=tuple(sorted(hits[clause.id].never())),
-                    logits=tuple(row),
+                    logits=() if logits is None else tuple(logits.tolist()),
                 )
             )
     return found
@@ -193,7 +193,7 @@ def _linear(matrix: sparse.csr_matrix, truth: Floats, weights: Floats) -> tuple[
 
 def _out_of_fold(rows: Sequence[Example], parents: Floats) -> Floats:
     """The scores of each row by a model that saw no document of its family."""
-    fold = _folds(rows)
+    fold = folds_of([row.family for row in rows])
     truth = np.array([row.truth for row in rows], dtype=float)
     weights = np.array([row.weight for row in rows])
     scores = np.zeros_like(truth)
@@ -213,17 +213,17 @@ def _out_of_fold(rows: Sequence[Example], parents: Floats) -> Floats:
     return scores
 
 
-def _folds(rows: Sequence[Example]) -> NDArray[np.int64]:
-    """A fold for each row: families, largest first, each go to the fold that has the fewest rows."""
+def folds_of(families: Sequence[str], folds: int = FOLDS) -> NDArray[np.int64]:
+    """A fold for each row, given its family: families, largest first, each go to the fold with the fewest rows."""
     sizes: dict[str, int] = {}
-    for row in rows:
-        sizes[row.family] = sizes.get(row.family, 0) + 1
-    filled = [0] * FOLDS
+    for family in families:
+        sizes[family] = sizes.get(family, 0) + 1
+    filled = [0] * folds
     home: dict[str, int] = {}
     for family in sorted(sizes, key=lambda name: (-sizes[name], name)):
         home[family] = filled.index(min(filled))
         filled[home[family]] += sizes[family]
-    return np.array([home[row.family] for row in rows])
+    return np.array([home[family] for family in families])
 
 
 def _none(rows: Sequence[Example]) -> Floats:

@@ -15,12 +15,12 @@ from pathlib import Path
 from corpus.load import documents
 from evaluation.gold import corpus_gold
 from extractor.classify.artifact import read_model, write_model
-from extractor.classify.encoder import Encoder
 from extractor.errors import GoldError
 from extractor.gold import Gold, read_gold
 from models.card import card
 from models.families import families
 from models.fit import Fit, Lesson, examples, fit
+from models.held_out import FILE, read_scores
 
 ROOT = Path(__file__).parent.parent
 EXTERNAL_GOLD = ROOT / "corpus" / "external" / "gold"
@@ -38,22 +38,20 @@ def main() -> int:
     parser.add_argument("--output", type=Path, default=ROOT / "models", help="folder of README.md and artifact/")
     arguments = parser.parse_args()
 
-    own, family = list(corpus_gold("train")), {source.name: source.family for source in documents()}
+    taught = lessons(arguments.external)
+    own = [lesson.gold for lesson in taught if not lesson.real]
+    external = [lesson.gold for lesson in taught if lesson.real]
     if not own:
         print("error: the corpus is empty", file=sys.stderr)
         return 1
-    external = external_gold(arguments.external)
     print(f"{len(own)} documents of the corpus, {len(external)} external agreements from {arguments.external}")
     if not external:
         print("the model will be trained on the corpus alone")
 
     folder: Path = arguments.output / "artifact"
     known = learned(arguments.output)
-    encoder = Encoder(folder) if known else None
-    alike = families(external)
-    lessons = [Lesson(gold, f"corpus {family[gold.name]}", learned=gold.name in known) for gold in own]
-    lessons += [Lesson(gold, f"external {alike[gold.name]}", EXTERNAL_WEIGHT, gold.name in known) for gold in external]
-    result = fit(examples(lessons, encoder))
+    scores = read_scores(arguments.output / FILE)
+    result = fit(examples(taught, scores))
     report(result)
     write_model(result.model, folder)
     _, model_id = read_model(folder, "fast")
@@ -62,6 +60,17 @@ def main() -> int:
     )
     print(f"wrote model {model_id} to {folder}")
     return 0
+
+
+def lessons(external: Path) -> list[Lesson]:
+    """The corpus's train split, and the external agreements whose texts are in the folder ``external``."""
+    family = {source.name: source.family for source in documents()}
+    real = external_gold(external)
+    alike = families(real)
+    return [
+        *(Lesson(gold, f"corpus {family[gold.name]}") for gold in corpus_gold("train")),
+        *(Lesson(gold, f"external {alike[gold.name]}", EXTERNAL_WEIGHT, real=True) for gold in real),
+    ]
 
 
 def learned(folder: Path) -> frozenset[str]:
