@@ -1,19 +1,21 @@
 """Scores on every set of gold at hand: ``python -m evaluation [--shared DIR] [--out DIR]``.
 
-The corpus' test split is always there. The third-party agreements are read where they lie and skipped, with the
-reason, where they are absent. Results of the corpus, and figures without any text of the others, go to
-``evaluation/results/``.
+The full and the fast model, clauses labelled by their words alone, and a keyword search, side by side. The corpus' test
+split is always there; the third-party agreements are read where they lie and skipped, with the reason, where they are
+absent. Results of the corpus, and figures without any text of the others, go to ``evaluation/results/``.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from evaluation.gold import Gold, corpus_gold, read_gold
+from evaluation.gold import Gold
 from evaluation.render_pdf import render_pdf
+from evaluation.sets import RESULTS, SHARED, left_out, measured, say_progress, taught, taught_rows, write_page
+from evaluation.words_alone import WordsAlone
 from extractor.baseline import keyword_record
 from extractor.errors import SourceError
 from extractor.ingest import read
@@ -21,10 +23,8 @@ from extractor.pipeline import Extractor
 from extractor.record import LicenseRecord
 from extractor.report import Report, evaluate, table
 
-Extract = Callable[[Extractor, Gold], LicenseRecord]
-
-RESULTS = Path(__file__).parent / "results"
-SHARED = Path(__file__).parent.parent.parent / "shared"
+Reader = Extractor | WordsAlone
+Extract = Callable[[Reader, Gold], LicenseRecord]
 
 
 def main() -> None:
@@ -35,45 +35,50 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=SHARED, help="the folder of the third-party agreements")
     parser.add_argument("--out", type=Path, default=RESULTS)
     arguments = parser.parse_args()
-    arguments.out.mkdir(parents=True, exist_ok=True)
-    shared: Path = arguments.shared
-    corpus = list(corpus_gold("test"))
-    runs: list[tuple[str, list[Gold], Extract]] = [
-        ("corpus-test", corpus, _text),
-        ("corpus-test-pdf", corpus, _through_pdf),
-    ]
-    if (shared / "gold").is_dir():
-        supplied = list(read_gold(shared / "gold", shared / "supplied"))
-        dev = list(read_gold(shared / "dev/gold", shared / "dev/txt"))
-        found = {path.stem: path for path in (shared / "dev/docs").iterdir()}
-        runs += [
-            ("supplied", supplied, _text),
-            ("supplied-pdf", supplied, _through_pdf),
-            ("dev-as-found", dev, lambda extractor, gold: extractor.extract(found[gold.name])),
-            ("dev-text", dev, _text),
-        ]
-    else:
-        print(f"skipped: the third-party agreements are not at {shared}")
-    models = {"full": Extractor.load("full"), "fast": Extractor.load("fast")}
-    for name, golds, extract in runs:
-        reports = [evaluate(golds, _tolerant(extract, model), name=mode) for mode, model in models.items()]
+    sets = measured(arguments.shared)
+    print(left_out(sets), end="")
+    readers: dict[str, Reader] = {
+        "full": Extractor.load("full"),
+        "fast": Extractor.load("fast"),
+        "words alone": WordsAlone(taught_rows(taught())),
+    }
+    for name, (golds, extract) in _runs(sets, arguments.shared).items():
+        say_progress(name)
+        reports = [evaluate(golds, _tolerant(extract, reader), name=kind) for kind, reader in readers.items()]
         reports.append(evaluate(golds, lambda gold: keyword_record(gold.name, gold.text), name="keywords"))
         _write(arguments.out, name, reports)
 
 
-def _text(extractor: Extractor, gold: Gold) -> LicenseRecord:
-    return extractor.extract(gold.text.encode(), name=f"{gold.name}.txt")
+def _runs(sets: Mapping[str, list[Gold]], shared: Path) -> dict[str, tuple[list[Gold], Extract]]:
+    """What is measured, by the name of its page: documents, and how they are read."""
+    runs: dict[str, tuple[list[Gold], Extract]] = {
+        "corpus-test": (sets["corpus test"], _text),
+        "corpus-test-pdf": (sets["corpus test"], _through_pdf),
+    }
+    if "supplied" in sets:
+        runs |= {"supplied": (sets["supplied"], _text), "supplied-pdf": (sets["supplied"], _through_pdf)}
+    if "dev" in sets:
+        found = {path.stem: path for path in (shared / "dev/docs").iterdir()}
+        runs |= {
+            "dev-as-found": (sets["dev"], lambda reader, gold: reader.extract(found[gold.name])),
+            "dev-text": (sets["dev"], _text),
+        }
+    return runs
 
 
-def _through_pdf(extractor: Extractor, gold: Gold) -> LicenseRecord:
+def _text(reader: Reader, gold: Gold) -> LicenseRecord:
+    return reader.extract(gold.text.encode(), name=f"{gold.name}.txt")
+
+
+def _through_pdf(reader: Reader, gold: Gold) -> LicenseRecord:
     document = read(gold.text.encode(), name=f"{gold.name}.txt")
-    return extractor.extract(render_pdf(document, head=gold.name), name=f"{gold.name}.pdf")
+    return reader.extract(render_pdf(document, head=gold.name), name=f"{gold.name}.pdf")
 
 
-def _tolerant(extract: Extract, extractor: Extractor) -> Callable[[Gold], LicenseRecord | None]:
+def _tolerant(extract: Extract, reader: Reader) -> Callable[[Gold], LicenseRecord | None]:
     def record(gold: Gold) -> LicenseRecord | None:
         try:
-            return extract(extractor, gold)
+            return extract(reader, gold)
         except SourceError as error:
             print(f"failed: {error}")
             return None
@@ -84,9 +89,9 @@ def _tolerant(extract: Extract, extractor: Extractor) -> Callable[[Gold], Licens
 def _write(folder: Path, name: str, reports: list[Report]) -> None:
     text = f"# {name}\n\n{table(reports)}"
     print(text)
-    (folder / f"{name}.md").write_text(text, encoding="utf-8")
+    write_page(f"{name}.md", text, folder)
     figures = [report.figures() for report in reports]
-    (folder / f"{name}.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    write_page(f"{name}.json", json.dumps(figures, indent=1) + "\n", folder)
 
 
 if __name__ == "__main__":

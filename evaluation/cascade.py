@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from evaluation.__main__ import RESULTS, SHARED
-from evaluation.gold import Gold, corpus_gold, gold_clauses, read_gold
+from evaluation.gold import Gold, gold_clauses
+from evaluation.sets import left_out, measured, say_progress, write_page
 from extractor.classify import Labeller
 from extractor.score import Tally, total
 from extractor.types import CONTENT_KINDS, LabelledClause
@@ -26,10 +26,7 @@ _ASKED = (
 
 def main() -> None:
     """Writes the table."""
-    sets: dict[str, list[Gold]] = {"corpus test": list(corpus_gold("test"))}
-    if (SHARED / "gold").is_dir():
-        sets["dev"] = list(read_gold(SHARED / "dev/gold", SHARED / "dev/txt"))
-        sets["supplied"] = list(read_gold(SHARED / "gold", SHARED / "supplied"))
+    sets = measured()
     lines = [
         "# The encoder, asked of some clauses and of all",
         "",
@@ -39,9 +36,10 @@ def main() -> None:
         f"|---|{'---|' * len(sets)}",
     ]
     for name, low, high in _ASKED:
+        say_progress(name)
         cells = [_cell(golds, low, high) for golds in sets.values()]
         lines.append(f"| {name} | {' | '.join(cells)} |")
-    (RESULTS / "cascade.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    write_page("cascade.md", "\n".join(lines) + "\n" + left_out(sets))
 
 
 def _cell(golds: Iterable[Gold], low: float, high: float) -> str:
@@ -76,5 +74,4 @@ def _count(item: LabelledClause, wanted: set[str], tallies: dict[str, Tally]) ->
 
 
 if __name__ == "__main__":
-    RESULTS.mkdir(exist_ok=True)
     main()

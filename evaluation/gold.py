@@ -16,7 +16,8 @@ from extractor.types import Block, Clause, Document, Entity, Evidence, LabelledC
 
 __all__ = ["Gold", "corpus_gold", "gold_clauses", "gold_entities", "gold_labels", "read_gold"]
 
-BY = "gold"
+BY = "rule:gold/1"
+"""In the form of a record, so that one can be made of what the gold says."""
 
 
 def corpus_gold(split: Split | None = None) -> Iterator[Gold]:
