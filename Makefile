@@ -33,14 +33,21 @@ unit: .venv/.installed  ## pytest, and the corpus against the guideline
 
 train: .venv/.installed  ## corpus in, models/artifact and its card out; the same bytes each time
 	$(BIN)/python -m models.train
+	$(BIN)/python -m models.terms
 
 train-encoder: .venv/.installed  ## fine-tune the encoder (about half an hour on two cores), then train
 	$(BIN)/python -m pip install --quiet --editable '.[dev,encoder]'
 	$(BIN)/python -m models.train_encoder
 	$(BIN)/python -m models.train
+	$(BIN)/python -m models.terms
 
-evaluate: .venv/.installed  ## scores on the corpus, and on ../shared where it lies there
+evaluate: .venv/.installed  ## all pages of results, on ../shared too where it lies there (half an hour on one idle core)
 	$(BIN)/python -m evaluation
+	$(BIN)/python -m evaluation.stages
+	$(BIN)/python -m evaluation.cascade
+	$(BIN)/python -m evaluation.calibration
+	$(BIN)/python -m evaluation.ablation
+	$(BIN)/python -m evaluation.curves
 
 benchmark: .venv/.installed  ## speed as ratios against pdfplumber, and memory
 	$(BIN)/python -m evaluation.benchmark

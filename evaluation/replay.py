@@ -12,17 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractor.classify.artifact import Mode, Model, Reading
-from extractor.classify.choose import NEVER, SURE, choose, in_doubt
+from extractor.classify.choose import NEARLY, choose, in_doubt
 from extractor.classify.vector import Blocks, Vectorizer
 from extractor.score import FIVE
 from extractor.taxonomy.labels import label_names
-from models.fit import Example
-from models.reading import Figures, measure
+from models.fit import Example, bounds, of_kin
+from models.reading import Figures, measure, sigmoid
 
 Floats = NDArray[np.float64]
-
-_MISSED = 0.8
-"""A label that comes this near to its threshold puts its clause under review (``extractor.classify.model``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +94,7 @@ def decide(chances: Floats, rows: Sequence[Example], reading: Reading, *, cues: 
         kept = set(choose(known, reading.thresholds))
         carried[index] = [float(name in kept) for name in names]
         review[index] = any(
-            round(chance, 4) < reading.review if name in kept else chance >= _MISSED * reading.thresholds[name]
+            round(chance, 4) < reading.review[name] if name in kept else chance >= NEARLY * reading.thresholds[name]
             for name, chance in known.items()
         )
     return Said(chances, carried, review)
@@ -105,14 +102,8 @@ def decide(chances: Floats, rows: Sequence[Example], reading: Reading, *, cues: 
 
 def bounds_of(rows: Sequence[Example], *, cues: bool = True) -> Floats:
     """The least and the greatest probability that cues leave each label of each row."""
-    bounds = np.stack([np.zeros((len(rows), len(label_names()))), np.ones((len(rows), len(label_names())))])
-    for index, row in enumerate(rows if cues else ()):
-        for place, name in enumerate(label_names()):
-            if name in row.sure:
-                bounds[0, index, place] = SURE
-            if name in row.never:
-                bounds[1, index, place] = NEVER
-    return bounds
+    shape = (len(rows), len(label_names()))
+    return bounds(rows) if cues else np.stack([np.zeros(shape), np.ones(shape)])
 
 
 def scores(model: Model, parts: Sequence[Sequence[Blocks]], rows: Sequence[Example]) -> Floats:
@@ -129,21 +120,13 @@ def scores(model: Model, parts: Sequence[Sequence[Blocks]], rows: Sequence[Examp
             dtype=float,
         )
 
-    first = _sigmoid(best(model.first) + model.first_bias)
-    parents = np.zeros_like(first)
-    for index, row in enumerate(rows):
-        if row.parent is not None:
-            parents[index] = first[row.parent]
-    result: Floats = best(model.second) + model.second_bias + parents @ model.parent
+    first = sigmoid(best(model.first) + model.first_bias)
+    above, below = np.split(of_kin(rows, first), 2, axis=1)
+    result: Floats = best(model.second) + model.second_bias + above @ model.parent + below @ model.children
     return result
 
 
 def read(z: Floats, reading: Reading, logits: Floats | None = None) -> Floats:
     """The calibrated probabilities of the linear model's scores ``z``, with the encoder's ``logits`` where given."""
     spoken = 0.0 if logits is None else reading.encoder * logits
-    return _sigmoid(reading.linear * z + spoken + reading.offset)
-
-
-def _sigmoid(z: Floats) -> Floats:
-    result: Floats = 1 / (1 + np.exp(-z))
-    return result
+    return sigmoid(reading.linear * z + spoken + reading.offset)

@@ -20,7 +20,7 @@ from extractor.classify.artifact import default_folder, read_model
 from extractor.classify.encoder import Encoder
 from extractor.taxonomy.labels import label_names
 from models.fit import Example, Fit, Lesson, fit, folds_of
-from models.reading import read_scores
+from models.reading import Readout, settle, weigh
 
 FAST = "fast: cues and linear model"
 _CUE_FACTS = ("x own ", "x heading ", "x run-in ", "x lead-in ", "x before ", "x after ")
@@ -141,7 +141,7 @@ def _sentences(fitted: Fit, given: Material) -> Variant:
         model = fit(subset(rows, (home != fold).tolist())).model
         own = [part for part, number in zip(parts, home, strict=True) if number == fold]
         z[home == fold] = scores(model, own, subset(rows, (home == fold).tolist()))
-    readout = read_scores(z, truth_of(rows), bounds_of(rows))
+    readout = _readout(z, rows)
     said = {}
     for name, found in given.sets.items():
         best = scores(fitted.model, sentence_features(given.golds[name]), found)
@@ -161,12 +161,18 @@ def _cues(rows: Sequence[Example]) -> Said:
 
 
 def _encoder_alone(given: Material) -> Variant:
-    readout = read_scores(logits_of(given.rows), truth_of(given.rows), bounds_of(given.rows, cues=False))
+    readout = _readout(logits_of(given.rows), given.rows, cues=False)
     reading = readout.reading
     said = {
         name: decide(read(logits_of(found), reading), found, reading, cues=False) for name, found in given.sets.items()
     }
     return Variant("encoder alone: no cues, no linear model", f1_of(readout.figures), said)
+
+
+def _readout(z: Floats, rows: Sequence[Example], *, cues: bool = True) -> Readout:
+    """How scores of one model are best read."""
+    weights = weigh(z, truth_of(rows))
+    return settle(weights, np.clip(weights.chances(z), *bounds_of(rows, cues=cues)), truth_of(rows))
 
 
 def _static(given: Material) -> Variant:

@@ -14,7 +14,7 @@ from sklearn.linear_model import LogisticRegression
 
 from evaluation.gold import gold_clauses
 from extractor.classify.artifact import Model
-from extractor.classify.choose import NEVER, SURE
+from extractor.classify.choose import NEVER, SURE, in_doubt
 from extractor.classify.encoder import context_of
 from extractor.classify.features import features, surroundings
 from extractor.classify.rules import Rules, decided
@@ -23,7 +23,7 @@ from extractor.gold import Gold
 from extractor.taxonomy.labels import label_names
 from extractor.types import CONTENT_KINDS
 from models.held_out import Logits, key_of
-from models.reading import Readout, read_scores
+from models.reading import Readout, settle, sigmoid, weigh
 
 if TYPE_CHECKING:
     from extractor.types import Clause
@@ -32,7 +32,7 @@ Floats = NDArray[np.float64]
 
 FOLDS = 5
 INVERSE_REGULARIZATION = 4.0
-PARENT_SCALE = 1.5
+KIN_SCALE = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,8 @@ class Fit:
     fast: Readout
     full: Readout | None
     """None without an encoder."""
+    chances: Floats
+    """The probabilities of each example's labels by a labeller that did not see its family, within what cues allow."""
 
 
 def examples(documents: Iterable[Lesson], scores: Mapping[bytes, Logits] | None = None) -> list[Example]:
@@ -108,39 +110,54 @@ def examples(documents: Iterable[Lesson], scores: Mapping[bytes, Logits] | None 
 def fit(rows: Sequence[Example]) -> Fit:
     """The model of ``rows``, and its figures out of fold: every choice is made on families not trained on."""
     truth = np.array([row.truth for row in rows], dtype=float)
-    first = _out_of_fold(rows, _none(rows))
-    second = _out_of_fold(rows, _of_parents(rows, first))
-    bounds = _bounds(rows)
-    fast = read_scores(second, truth, bounds)
-    unseen = [index for index, row in enumerate(rows) if row.logits]
-    logits = np.array([rows[index].logits for index in unseen], dtype=float)
-    full = read_scores(second[unseen], truth[unseen], bounds[:, unseen], logits) if unseen else None
+    first = _out_of_fold(rows, of_kin(rows, _none(rows)))
+    kin = of_kin(rows, sigmoid(first))
+    scores = _out_of_fold(rows, kin)
+    fast, full, chances = _read(rows, scores, truth)
 
     vectorizer = _vectorizer(rows)
     matrix = _matrix(rows, vectorizer)
-    weights = np.array([row.weight for row in rows])
-    parents = _of_parents(rows, first)
-    first_coefficients, first_bias = _linear(matrix, truth, weights)
-    both, second_bias = _linear(_joined(matrix, parents), truth, weights)
-    size = len(vectorizer.vocabulary)
+    sizes = np.array([row.weight for row in rows])
+    first_coefficients, first_bias = _linear(matrix, truth, sizes)
+    coefficients, second_bias = _linear(_joined(matrix, kin), truth, sizes)
+    second, parent, children = np.split(coefficients, [matrix.shape[1], matrix.shape[1] + len(label_names())])
     model = Model(
         labels=label_names(),
         vocabulary=vectorizer.vocabulary,
         idf=np.array(vectorizer.idf, dtype=np.float32),
         first=first_coefficients.astype(np.float32),
         first_bias=first_bias.astype(np.float32),
-        second=both[:size].astype(np.float32),
+        second=second.astype(np.float32),
         second_bias=second_bias.astype(np.float32),
-        parent=(both[size:] * PARENT_SCALE).astype(np.float32),
+        parent=(parent * KIN_SCALE).astype(np.float32),
+        children=(children * KIN_SCALE).astype(np.float32),
         fast=fast.reading,
         full=full.reading if full else None,
         versions={"numpy": np.__version__, "scikit-learn": sklearn.__version__},
     )
-    return Fit(model, fast, full)
+    return Fit(model, fast, full, chances)
 
 
-def _bounds(rows: Sequence[Example]) -> Floats:
-    """The least and the greatest probability that cues leave each label of each row."""
+def _read(rows: Sequence[Example], scores: Floats, truth: Floats) -> tuple[Readout, Readout | None, Floats]:
+    """How the fast and the full model are read, and the probabilities of the better one that there is."""
+    limits = bounds(rows)
+    linear = weigh(scores, truth)
+    free = linear.chances(scores)
+    chances = np.clip(free, *limits)
+    fast = settle(linear, chances, truth)
+    heard = [index for index, row in enumerate(rows) if row.logits]
+    if not heard:
+        return fast, None, chances
+    logits = np.array([rows[index].logits for index in heard], dtype=float)
+    both = weigh(scores[heard], truth[heard], logits)
+    # As in use, the encoder is heard only where the linear model is in doubt.
+    doubt = np.array([[in_doubt(row)] for row in free[heard].tolist()])
+    chances[heard] = np.clip(np.where(doubt, both.chances(scores[heard], logits), free[heard]), *limits[:, heard])
+    return fast, settle(both, chances[heard], truth[heard]), chances
+
+
+def bounds(rows: Sequence[Example]) -> Floats:
+    """The least and the greatest probability that cues leave each label of each row: two matrices."""
     least, greatest = _none(rows), _none(rows) + 1
     for index, row in enumerate(rows):
         for place, name in enumerate(label_names()):
@@ -171,8 +188,8 @@ def _matrix(rows: Sequence[Example], vectorizer: Vectorizer) -> sparse.csr_matri
     )
 
 
-def _joined(matrix: sparse.csr_matrix, parents: Floats) -> sparse.csr_matrix:
-    return sparse.hstack([matrix, sparse.csr_matrix(parents * PARENT_SCALE)]).tocsr()
+def _joined(matrix: sparse.csr_matrix, kin: Floats) -> sparse.csr_matrix:
+    return sparse.hstack([matrix, sparse.csr_matrix(kin * KIN_SCALE)]).tocsr()
 
 
 def _linear(matrix: sparse.csr_matrix, truth: Floats, weights: Floats) -> tuple[Floats, Floats]:
@@ -191,7 +208,7 @@ def _linear(matrix: sparse.csr_matrix, truth: Floats, weights: Floats) -> tuple[
     return np.stack(columns, axis=1), np.array(biases)
 
 
-def _out_of_fold(rows: Sequence[Example], parents: Floats) -> Floats:
+def _out_of_fold(rows: Sequence[Example], kin: Floats) -> Floats:
     """The scores of each row by a model that saw no document of its family."""
     fold = folds_of([row.family for row in rows])
     truth = np.array([row.truth for row in rows], dtype=float)
@@ -203,11 +220,9 @@ def _out_of_fold(rows: Sequence[Example], parents: Floats) -> Floats:
             continue
         train = [row for row, home in zip(rows, fold, strict=True) if home != number]
         vectorizer = _vectorizer(train)
-        coefficients, biases = _linear(
-            _joined(_matrix(train, vectorizer), parents[inside]), truth[inside], weights[inside]
-        )
+        coefficients, biases = _linear(_joined(_matrix(train, vectorizer), kin[inside]), truth[inside], weights[inside])
         test = _joined(
-            _matrix([row for row, home in zip(rows, fold, strict=True) if home == number], vectorizer), parents[outside]
+            _matrix([row for row, home in zip(rows, fold, strict=True) if home == number], vectorizer), kin[outside]
         )
         scores[outside] = test @ coefficients + biases
     return scores
@@ -230,15 +245,16 @@ def _none(rows: Sequence[Example]) -> Floats:
     return np.zeros((len(rows), len(label_names())))
 
 
-def _of_parents(rows: Sequence[Example], scores: Floats) -> Floats:
-    """The first model's probabilities of each row's lead-in; zeros where it has none."""
-    found = _none(rows)
+def of_kin(rows: Sequence[Example], chances: Floats) -> Floats:
+    """The first model's ``chances`` of each row's lead-in, then their mean over the items that it leads in.
+
+    Zeros where a row has none.
+    """
+    above, below = np.zeros_like(chances), np.zeros_like(chances)
+    items = np.zeros((len(rows), 1))
     for index, row in enumerate(rows):
         if row.parent is not None:
-            found[index] = _sigmoid(scores[row.parent])
-    return found
-
-
-def _sigmoid(z: Floats) -> Floats:
-    result: Floats = 1 / (1 + np.exp(-z))
-    return result
+            above[index] = chances[row.parent]
+            below[row.parent] += chances[index]
+            items[row.parent] += 1
+    return np.hstack([above, below / np.maximum(1, items)])

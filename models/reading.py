@@ -1,7 +1,8 @@
-"""How scores become labels: calibration, thresholds and the bound for review, fitted on documents not trained on."""
+"""How scores become labels: calibration, thresholds and the bounds for review, fitted on documents not trained on."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,13 +10,29 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from extractor.classify.artifact import Reading
-from extractor.classify.choose import choose
+from extractor.classify.choose import NEARLY, choose
 from extractor.taxonomy.labels import label_names
 
 Floats = NDArray[np.float64]
 
-PRECISION_OF_REVIEW = 0.95
+PRECISION_OF_REVIEW = 0.99
 """Labels without a review mark should be right at least this often, measured out of fold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """``sigmoid(linear * z + encoder * logit + offset)`` is the calibrated probability of a label."""
+
+    linear: float
+    encoder: float
+    offset: float
+
+    def chances(self, scores: Floats, logits: Floats | None = None) -> Floats:
+        """The probabilities that the linear model's ``scores`` and the encoder's ``logits`` give."""
+        total = self.linear * scores + self.offset
+        if logits is not None:
+            total = total + self.encoder * logits
+        return sigmoid(total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,34 +57,44 @@ class Readout:
     reviewed: float
     """The share of clauses with a review mark."""
     trusted: float
-    """How often the labels without a review mark are right."""
+    """How often the labels of clauses without a review mark are right."""
+    omitted: float
+    """The share of the labels, of all that clauses carry, that lack in clauses without a review mark."""
 
 
-def read_scores(scores: Floats, truth: Floats, bounds: Floats, logits: Floats | None = None) -> Readout:
-    """The best reading of the linear model's ``scores``, with the encoder's ``logits`` where given.
+def weigh(scores: Floats, truth: Floats, logits: Floats | None = None) -> Weights:
+    """How the two models are weighed: Platt's scaling, one set of coefficients for all labels.
 
-    ``bounds`` are the least and the greatest probabilities that cues leave.
-
-    Platt's scaling, one set of coefficients for all labels: rare ones have too little data for their own.
+    Rare labels have too little data for coefficients of their own.
     """
     inputs = [scores.ravel()] if logits is None else [scores.ravel(), logits.ravel()]
     regression = LogisticRegression(C=1e6).fit(np.stack(inputs, axis=1), truth.ravel())
-    weights, offset = [*regression.coef_[0].tolist(), 0.0], float(regression.intercept_[0])
-    chances = _sigmoid(weights[0] * scores + weights[1] * (0.0 if logits is None else logits) + offset)
-    chances = np.minimum(np.maximum(chances, bounds[0]), bounds[1])
+    linear, encoder = [*regression.coef_[0].tolist(), 0.0][:2]
+    return Weights(linear, encoder, float(regression.intercept_[0]))
+
+
+def settle(weights: Weights, chances: Floats, truth: Floats) -> Readout:
+    """The thresholds and bounds for review that suit ``chances``, and what they score."""
     thresholds = _thresholds(chances, truth)
-    carried = _carried(chances, thresholds)
-    review = _review(chances[carried > 0], truth[carried > 0])
-    doubtful = (carried > 0) & (chances < review)
-    trusted = (carried > 0) & ~doubtful
+    carried = decide(chances, _by_name(thresholds))
+    names = range(truth.shape[1])
+    review = np.array([_review(chances[:, name], carried[:, name], truth[:, name]) for name in names])
+    nearly = (carried == 0) & (chances >= NEARLY * thresholds)
+    marked = (((carried > 0) & (chances < review)) | nearly).any(axis=1)
+    kept, meant = carried[~marked], truth[~marked]
     return Readout(
         reading=Reading(
-            weights[0], weights[1], offset, dict(zip(label_names(), thresholds.tolist(), strict=True)), review
+            weights.linear,
+            weights.encoder,
+            weights.offset,
+            _by_name(thresholds),
+            review=_by_name(review),
         ),
         figures=measure(carried, truth),
         clauses=len(truth),
-        reviewed=float(doubtful.any(axis=1).mean()),
-        trusted=float(truth[trusted].mean()) if trusted.any() else 0.0,
+        reviewed=float(marked.mean()),
+        trusted=float((kept * meant).sum() / max(1.0, kept.sum())),
+        omitted=float(((1 - kept) * meant).sum() / max(1.0, truth.sum())),
     )
 
 
@@ -84,6 +111,23 @@ def measure(carried: Floats, truth: Floats) -> Figures:
         micro=float(2 * hit.sum() / max(1.0, said.sum() + meant.sum())),
         macro=float(f1[seen].mean()) if seen.any() else 0.0,
     )
+
+
+def decide(chances: Floats, thresholds: Mapping[str, float]) -> Floats:
+    """1 where a row carries a label, decided as the labeller decides."""
+    names = label_names()
+    return np.array(
+        [
+            [float(name in kept) for name in names]
+            for kept in (set(choose(dict(zip(names, row, strict=True)), thresholds)) for row in chances.tolist())
+        ]
+    )
+
+
+def sigmoid(z: Floats) -> Floats:
+    """The probability whose log odds are ``z``."""
+    result: Floats = 1 / (1 + np.exp(-z))
+    return result
 
 
 def _thresholds(chances: Floats, truth: Floats, *, prior: float = 60.0) -> Floats:
@@ -103,27 +147,17 @@ def _thresholds(chances: Floats, truth: Floats, *, prior: float = 60.0) -> Float
     return np.array(best)
 
 
-def _carried(chances: Floats, thresholds: Floats) -> Floats:
-    """Which labels each row carries, decided as the labeller decides."""
-    names = label_names()
-    bounds = dict(zip(names, thresholds.tolist(), strict=True))
-    return np.array(
-        [
-            [float(name in kept) for name in names]
-            for kept in (set(choose(dict(zip(names, row, strict=True)), bounds)) for row in chances.tolist())
-        ]
-    )
+def _review(chances: Floats, carried: Floats, truth: Floats, *, prior: float = 20.0) -> float:
+    """The lowest probability from which on a label is right as often as ``PRECISION_OF_REVIEW`` asks.
 
-
-def _review(chances: Floats, right: Floats) -> float:
-    """The lowest probability from which on labels are right as often as ``PRECISION_OF_REVIEW`` asks."""
-    for threshold in np.arange(0.15, 0.96, 0.01):
-        above = right[chances >= threshold]
-        if not len(above) or above.mean() >= PRECISION_OF_REVIEW:
+    A prior of so many cases that are right just as often keeps one error from deciding for a rare label.
+    """
+    for threshold in np.arange(0.15, 1.0, 0.01):
+        above = truth[(carried > 0) & (chances >= threshold)]
+        if (above.sum() + PRECISION_OF_REVIEW * prior) / (len(above) + prior) >= PRECISION_OF_REVIEW:
             return float(threshold)
-    return 0.95
+    return 1.0
 
 
-def _sigmoid(z: Floats) -> Floats:
-    result: Floats = 1 / (1 + np.exp(-z))
-    return result
+def _by_name(values: Floats) -> dict[str, float]:
+    return dict(zip(label_names(), values.tolist(), strict=True))

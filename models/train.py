@@ -102,8 +102,8 @@ def report(result: Fit) -> None:
                 f"recall {figures.recall[index]:.2f}  clauses {figures.support[index]:.0f}  "
                 f"threshold {reading.thresholds[name]:.3f}"
             )
-        rest = f"the rest {readout.trusted:.0%} right"
-        print(f"review under {reading.review:.2f}: {readout.reviewed:.0%} of clauses; {rest}")
+        rest = f"labels of the rest {readout.trusted:.1%} right, {readout.omitted:.1%} of all labels missing there"
+        print(f"review: {readout.reviewed:.0%} of clauses; {rest}")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from extractor.segment.link import Segment, link
-from extractor.terms import answer
+from extractor.terms import answer_by_rules
 from extractor.types import Answers, Document, Entity, Evidence, Kind, LabelledClause, LabelScore, SubjectRule, Term
 
 Line = tuple[Kind, str, str]
@@ -40,7 +40,7 @@ def license_of(*lines: Line, marks: Sequence[tuple[str, str, str]] = ()) -> Answ
         home = next(clause for clause in clauses if clause.start <= position < clause.end)
         entities.append(Entity(type_, value, value, position, position + len(value), home.id, "test", role))
         position += len(value)
-    return answer(document, labelled, entities)
+    return answer_by_rules(labelled, entities)
 
 
 def term(answers: Answers, field: str) -> Term:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float32]
 
-FORMAT = 2
+FORMAT = 3
 Mode = Literal["fast", "full"]
 """``fast``: cues and linear model. ``full``: the encoder speaks as well."""
 ARRAYS, VOCABULARY, HEAD = "model.npz", "vocabulary.txt", "model.json"
@@ -38,16 +38,17 @@ class Reading:
     offset: float
     thresholds: Mapping[str, float]
     """From this probability on a clause carries the label."""
-    review: float
-    """Under this probability a person should look at the label."""
+    review: Mapping[str, float]
+    """Under this probability a person should look at a label that the clause carries."""
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
     """Two linear models that share their features, and how their scores are read.
 
-    The ``first`` sees the clause and its surroundings. The ``second`` also sees what the first says about the
-    lead-in (``parent``), and gives the scores. Matrices have a row a feature and a column a label.
+    The ``first`` sees the clause and its surroundings. The ``second`` also sees what the first says about the lead-in
+    (``parent``) and, on average, about the items that a lead-in has (``children``), and gives the scores. Matrices have
+    a row a feature and a column a label.
     """
 
     labels: tuple[str, ...]
@@ -58,6 +59,7 @@ class Model:
     second: Array
     second_bias: Array
     parent: Array
+    children: Array
     fast: Reading
     full: Reading | None
     """None where no encoder was at hand in training."""
@@ -118,7 +120,7 @@ def read_model(folder: Path, mode: Mode) -> tuple[Model, str]:
 
 _LINEAR = (ARRAYS, VOCABULARY)
 _ENCODER = (NETWORK, TOKENIZER)
-_MATRICES = ("idf", "first", "first_bias", "second", "second_bias", "parent")
+_MATRICES = ("idf", "first", "first_bias", "second", "second_bias", "parent", "children")
 
 
 def _model(folder: Path, head: dict[str, Any]) -> Model:
@@ -145,8 +147,10 @@ def _reading(reading: Reading) -> dict[str, Any]:
         "linear": round(reading.linear, 6),
         "encoder": round(reading.encoder, 6),
         "offset": round(reading.offset, 6),
-        "thresholds": {name: round(value, 3) for name, value in reading.thresholds.items()},
-        "review": round(reading.review, 3),
+        **{
+            part: {name: round(value, 3) for name, value in getattr(reading, part).items()}
+            for part in ("thresholds", "review")
+        },
     }
 
 

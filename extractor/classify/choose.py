@@ -7,9 +7,12 @@ from collections.abc import Iterable, Mapping
 FALLBACK = "general"
 """The label of a content clause that nothing else fits (ANNOTATION.md, section 2, rule 6)."""
 
-_NEAR = 0.3
+_NEAR = 0.1
 """Where no label reaches its threshold, the one that comes nearest is better than none, if it comes this near."""
 
+
+NEARLY = 0.8
+"""A label that a clause was not given, but that comes this near to its threshold, calls for review."""
 
 SURE, NEVER = 0.9, 0.02
 """The least probability of a label that a sure cue decides for, and the greatest of one that its words rule out."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor.classify.artifact import Mode, Model, Reading, default_folder, read_model
-from extractor.classify.choose import NEVER, SURE, choose, in_doubt
+from extractor.classify.choose import NEARLY, NEVER, SURE, choose, in_doubt
 from extractor.classify.encoder import Encoder
 from extractor.classify.evidence import prove
 from extractor.classify.features import features, stems, surroundings, word_names
@@ -66,22 +67,9 @@ class Labeller:
             return {}
         import numpy as np
 
-        around = surroundings(document, clauses, found)
         model = self._model
-        rows = {
-            clause.id: self._vectorizer.row(features(clause, found[clause.id], around[clause.id])) for clause in content
-        }
-        first = {
-            key: _sigmoid(_dot(rows[key], model.first) + model.first_bias)
-            for key in {clause.parent for clause in content if clause.parent in rows}
-            if key is not None
-        }
+        scores = self._linear_scores(document, clauses, content, found)
         nothing = np.zeros(len(model.labels), dtype=np.float32)
-        scores = {}
-        for clause in content:
-            parent = first.get(clause.parent or "", nothing)
-            z = _dot(rows[clause.id], model.second) + model.second_bias + parent @ model.parent
-            scores[clause.id] = z.astype(np.float32)
         chances = dict(zip(scores, _read(np.array(list(scores.values())), nothing, model.fast), strict=True))
         if self._encoder is not None and model.full is not None:
             doubtful = [clause for clause in content if self._doubt(chances[clause.id])]
@@ -89,6 +77,28 @@ class Labeller:
             for clause, row in zip(doubtful, logits, strict=True):
                 chances[clause.id] = _read(scores[clause.id][np.newaxis], row, model.full)[0]
         return chances
+
+    def _linear_scores(
+        self, document: Document, clauses: Sequence[Clause], content: Sequence[Clause], found: dict[str, Hits]
+    ) -> dict[str, Array]:
+        """What the linear models say of each content clause: the second hears the first about lead-ins and items."""
+        import numpy as np
+
+        around = surroundings(document, clauses, found)
+        model = self._model
+        rows = {
+            clause.id: self._vectorizer.row(features(clause, found[clause.id], around[clause.id])) for clause in content
+        }
+        kin = [(clause.id, clause.parent) for clause in content if clause.parent and clause.parent in rows]
+        first = {key: _sigmoid(_dot(rows[key], model.first) + model.first_bias) for key in dict.fromkeys(chain(*kin))}
+        scores = {key: _dot(row, model.second) + model.second_bias for key, row in rows.items()}
+        items: dict[str, list[Array]] = {}
+        for item, lead_in in kin:
+            items.setdefault(lead_in, []).append(first[item])
+            scores[item] += first[lead_in] @ model.parent
+        for lead_in, told in items.items():
+            scores[lead_in] += np.mean(told, axis=0) @ model.children
+        return scores
 
     def _labelled(self, document: Document, clause: Clause, hits: Hits, scores: list[float]) -> LabelledClause:
         chances = dict(zip(self._model.labels, scores, strict=True))
@@ -99,10 +109,12 @@ class Labeller:
             LabelScore(name, round(chances[name], 4), prove(name, hits) or self._sentence(document, clause, name))
             for name in carried
         )
+        reading = self._reading
+        shaky = any(one.score < reading.review[one.label] for one in labels)
         missed = any(
-            chance >= self._reading.thresholds[name] * 0.8 for name, chance in chances.items() if name not in carried
+            chance >= NEARLY * reading.thresholds[name] for name, chance in chances.items() if name not in carried
         )
-        return LabelledClause(clause, labels, review=missed or any(one.score < self._reading.review for one in labels))
+        return LabelledClause(clause, labels, review=shaky or missed)
 
     def _sentence(self, document: Document, clause: Clause, label: str) -> tuple[Evidence]:
         """The sentence whose words speak most for ``label``: the evidence where no cue fired."""

@@ -66,6 +66,8 @@ class TermField:
     """Words of restrictions, found by ``guards``, that leave a permission standing: those of special acts."""
     silence: float
     """The share of ``unspecified`` answers that are right."""
+    context: frozenset[str]
+    """The labels whose clauses the second reader reads."""
     rules: tuple[TermRule, ...]
 
     def permits(self, value: str) -> bool:
@@ -127,6 +129,7 @@ def _parse_field(name: str, table: dict[str, Any]) -> TermField:
         guards=frozenset(table.get("guards", ())),
         spares=_parse_spares(table.get("spares"), source),
         silence=table.get("silence", 0.9),
+        context=frozenset(table.get("context", [table["label"]] if "label" in table else ())),
         rules=rules,
     )
 

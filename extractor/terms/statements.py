@@ -17,6 +17,10 @@ _MASKED = re.compile(
     r"|(?<=\be\.g)\.|(?<=\bi\.e)\.",
     re.IGNORECASE,
 )
+_MAY_BE_MASKED = re.compile(r"[<*`#\\|_İıſ\u212a]")
+"""Signs of markup, and letters that are others in another case."""
+_MASKED_WORDS = ("limit", "inc.", "ltd.", "co.", "corp.", "prof.", "dr.", "e.g.", "i.e.")
+"""What is masked holds one of these, or a sign."""
 _ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+\w|\b(?:https?://|www\.)\S+\w")
 _OPEN_END = re.compile(r"(?:[:,;]|[\w)])\s*$")
 _NUMBERED = re.compile(r"\d+(?:\.\d+)*")
@@ -72,8 +76,12 @@ def mask(text: str) -> str:
 
     The dots of addresses end no sentence, so they go as well.
     """
-    plain = _MASKED.sub(lambda match: " " * len(match.group()), text)
-    return _ADDRESS.sub(lambda match: match.group().replace(".", "-"), plain)
+    lower = text.lower()
+    if _MAY_BE_MASKED.search(text) or any(word in lower for word in _MASKED_WORDS):
+        text = _MASKED.sub(lambda match: " " * len(match.group()), text)
+    if "@" in text or "://" in text or "www." in text:
+        text = _ADDRESS.sub(lambda match: match.group().replace(".", "-"), text)
+    return text
 
 
 def statements(clauses: Sequence[LabelledClause], entities: Sequence[Entity] = ()) -> tuple[Statement, ...]:

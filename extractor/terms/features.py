@@ -1,0 +1,88 @@
+"""What the statistical reader sees of a field: words, and legal ideas that meet in one sentence."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+
+from extractor.language import fold
+from extractor.taxonomy.cues import compile_expression
+from extractor.taxonomy.terms import TermField, words
+from extractor.terms.parties import LICENSEE, LICENSOR
+from extractor.terms.permission import is_hedged, offers_permission, restricts, sets_limits
+from extractor.terms.statements import Statement
+
+_WORD = re.compile(r"\w+|[:;]")
+_SIDES = re.compile(f"{LICENSOR}+|{LICENSEE}+")
+_SIDE = {LICENSOR: "licensorparty", LICENSEE: "licenseeparty"}
+_SHARE = 2.0
+"""The length of the vector of words, and of that of ideas: neither drowns the other, nor a long text a short one."""
+_BRIDGES = frozenset({"gap", "near"})
+"""Word groups that are no ideas: they match anything up to a turn."""
+
+
+def features(field: TermField, said: Sequence[Statement]) -> dict[str, float]:
+    """Name and weight of what the sentences about ``field`` hold; only that field's own label is asked for."""
+    found: Counter[str] = Counter()
+    best = 0.0
+    for statement in said:
+        own = statement.label_score(field.context)
+        if own > 0:
+            best = max(best, own)
+            found.update(_words(statement.lower))
+            found.update(_ideas(statement.text))
+    weights = {name: math.log2(1 + count) for name, count in found.items()}
+    scaled: dict[str, float] = {"label": best, "unlabelled": float(best == 0)}
+    for prefix in ("w:", "g:"):
+        part = {name: weight for name, weight in weights.items() if name.startswith(prefix)}
+        length = math.sqrt(sum(weight * weight for weight in part.values()))
+        scaled |= {name: _SHARE * weight / length for name, weight in part.items()}
+    return scaled
+
+
+def weighed_words(field: TermField, statement: Statement) -> frozenset[str]:
+    """The features of one sentence, to find the one that speaks loudest for an answer."""
+    if statement.label_score(field.context) <= 0:
+        return frozenset()
+    return frozenset((*_words(statement.lower), *_ideas(statement.text)))
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[str, ...]:
+    plain = _SIDES.sub(lambda match: f" {_SIDE[match.group()[0]]} ", text)
+    tokens = _WORD.findall(plain)
+    pairs = (" ".join(pair) for pair in itertools.pairwise(tokens))
+    return tuple(f"w:{word}" for word in dict.fromkeys((*tokens, *pairs)))
+
+
+@lru_cache(maxsize=4096)
+def _ideas(text: str) -> tuple[str, ...]:
+    """The legal ideas of a sentence, one by one and two by two."""
+    ideas = sorted(_present(text))
+    return (*(f"g:{idea}" for idea in ideas), *(f"g:{a}+{b}" for a, b in itertools.combinations(ideas, 2)))
+
+
+def _present(text: str) -> Iterator[str]:
+    folded = fold(text)
+    yield from (name for name, pattern in _groups().items() if pattern.search(folded))
+    if offers_permission(text):
+        yield "OFFERS"
+    if is_hedged(text):
+        yield "HEDGED"
+    if restricts(text):
+        yield "RESTRICTS"
+    if sets_limits(text):
+        yield "LIMITS"
+
+
+@cache
+def _groups() -> dict[str, re.Pattern[str]]:
+    return {
+        name: compile_expression(expression, where=f"words, {name}")
+        for name, expression in words().items()
+        if name not in _BRIDGES
+    }
