@@ -17,8 +17,10 @@ class Verdict:
     field: str
     confidence: float
     right: bool
-    agreed: bool = True
-    """Whether the second reader alone answers the same."""
+    real: bool
+    """Whether the license is a real one."""
+    risky: bool = False
+    """Whether it is left to a person however sure it seems."""
     dropped: bool = False
     """Whether it permits what the license restricts."""
 
@@ -28,22 +30,26 @@ def report(verdicts: Sequence[Verdict], thresholds: Mapping[str, float]) -> None
     trusted_all = []
     for field in term_fields():
         own = [verdict for verdict in verdicts if verdict.field == field.name]
-        trusted = [verdict.right for verdict in own if verdict.agreed and verdict.confidence >= thresholds[field.name]]
+        trusted = [
+            verdict.right for verdict in own if not verdict.risky and verdict.confidence >= thresholds[field.name]
+        ]
         trusted_all += trusted
         print(
             f"  {field.name:20} right {sum(v.right for v in own) / len(own):.3f}  threshold "
             f"{thresholds[field.name]:.3f}  unmarked {len(trusted) / len(own):.2f}, of which right "
             f"{sum(trusted) / max(1, len(trusted)):.3f}"
         )
-    ranked = sorted(verdicts, key=lambda v: (-v.agreed, -v.confidence))
-    for share in (0.5, 0.6, 0.7, 0.8):
-        first = ranked[: int(share * len(ranked))]
-        print(f"  surest {share:.0%}: right {sum(v.right for v in first) / len(first):.4f}")
+    for kind, real in (("real agreements", True), ("our own", False)):
+        own = [verdict for verdict in verdicts if verdict.real == real]
+        trusted = [v.right for v in own if not v.risky and v.confidence >= thresholds[v.field]]
+        print(
+            f"  {kind}: unmarked {len(trusted) / max(1, len(own)):.3f}, right {sum(trusted) / max(1, len(trusted)):.4f}"
+        )
     print(
         f"terms out of fold: right {sum(v.right for v in verdicts) / len(verdicts):.3f}, unmarked "
         f"{len(trusted_all) / len(verdicts):.3f}, of which right {sum(trusted_all) / max(1, len(trusted_all)):.4f}, "
         f"calibration error {calibration_error(verdicts):.3f}, dropped {sum(v.dropped for v in verdicts)}, of which "
-        f"unmarked {sum(v.dropped and v.agreed and v.confidence >= thresholds[v.field] for v in verdicts)}"
+        f"unmarked {sum(v.dropped and not v.risky and v.confidence >= thresholds[v.field] for v in verdicts)}"
     )
 
 

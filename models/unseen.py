@@ -27,6 +27,8 @@ class Labelled:
     family: str
     weight: float
     """A real agreement counts as several of our own writing."""
+    real: bool
+    """Whether people use it, rather than that we wrote it for the corpus."""
     clauses: tuple[LabelledClause, ...]
     entities: tuple[Entity, ...]
 
@@ -59,4 +61,4 @@ def _labelled(lesson: Lesson, chances: Sequence[Sequence[float]], thresholds: Ma
             scores = tuple(LabelScore(name, row[name], proof) for name in carried)
         labelled.append(LabelledClause(clause, scores))
     made = tuple(labelled)
-    return Labelled(lesson.gold, lesson.family, lesson.weight, made, tuple(find(document, made)))
+    return Labelled(lesson.gold, lesson.family, lesson.weight, lesson.real, made, tuple(find(document, made)))

@@ -29,7 +29,6 @@ _SURE_PERMISSION = 0.97
 """Under this confidence a permission is always left to a person."""
 _STAYS, _ENTERS = 0.35, 0.6
 """The least probability of a value of a set, where the rules read it, and where they did not."""
-_HALF = 0.5
 _LEAST = 0.01
 """Probabilities are kept this far from 0 and 1."""
 
@@ -50,25 +49,28 @@ def weigh(field: TermField, ruled: Term, claims: Sequence[Claim], said: Sequence
         return replace(ruled, score=confidence, review=_in_doubt(numbers, field, confidence))
     heard = features(field, said)
     second = opinion(reader, field, heard)
-    seen = circumstances(field, ruled, claims, second, heard=heard["label"])
+    seen = circumstances(field, ruled, claims, second, heard=heard["label"], told=extent(field, said))
     chances = {value: _sigmoid(_total(numbers.judge, what)) for value, what in seen.items()}
     if field.many:
-        term = _set(field, ruled, claims, said, (numbers, chances))
-        return term if agreed(field, term.value, second) else replace(term, review=True)
+        return _set(field, ruled, claims, said, (numbers, chances))
     whole = sum(chances.values())
     chances = {value: chance / whole for value, chance in chances.items()}
     value = choose(field, ruled, claims, chances)
     term = _with_value(field, ruled, value, claims, said, numbers)
-    doubt = _in_doubt(numbers, field, chances[value]) or not agreed(field, term.value, second)
-    doubt = doubt or (field.permits(value) and chances[value] < _SURE_PERMISSION)
+    doubt = _in_doubt(numbers, field, chances[value]) or is_risky(field, str(term.value), chances[value], second)
     return replace(term, score=chances[value], review=doubt)
 
 
-def agreed(field: TermField, value: str | tuple[str, ...], second: Mapping[str, float]) -> bool:
-    """Whether the second reader, asked alone, answers the same; rules know their own examples too well."""
-    if field.many:
-        return set(value) == {one for one, chance in second.items() if chance >= _HALF}
-    return value == max(second, key=lambda one: second[one])
+def is_risky(field: TermField, value: str, confidence: float, second: Mapping[str, float]) -> bool:
+    """Whether an answer is left to a person however sure it seems, for what it would cost if it were wrong.
+
+    A permission, and silence where a restriction may stand, are trusted only if the second reader, asked alone, answers
+    the same: rules know their own examples too well. A permission must be all but certain, too.
+    """
+    permitted = field.permits(value)
+    if not permitted and not (field.guards and value == UNSPECIFIED):
+        return False
+    return value != max(second, key=lambda one: second[one]) or (permitted and confidence < _SURE_PERMISSION)
 
 
 def choose(field: TermField, ruled: Term, claims: Sequence[Claim], chances: Mapping[str, float]) -> str:
@@ -93,12 +95,24 @@ def choose_set(field: TermField, ruled: Term, chances: Mapping[str, float]) -> t
     return tuple(one for one in field.values if chances[one] >= (_STAYS if one in ruled.value else _ENTERS))
 
 
+def extent(field: TermField, said: Sequence[Statement]) -> tuple[float, float]:
+    """How much a license says about ``field``, and how much it says at all: logarithms of numbers of sentences."""
+    return math.log1p(sum(one.label_score(field.context) > 0 for one in said)), math.log1p(len(said))
+
+
 def circumstances(
-    field: TermField, ruled: Term, claims: Sequence[Claim], chances: Mapping[str, float], *, heard: float
+    field: TermField,
+    ruled: Term,
+    claims: Sequence[Claim],
+    chances: Mapping[str, float],
+    *,
+    heard: float,
+    told: tuple[float, float],
 ) -> dict[str, Circumstances]:
     """What speaks for each value, by name.
 
-    ``chances`` are the second reader's; ``heard`` is the best score of the field's label on any clause, or 0.
+    ``chances`` are the second reader's; ``heard`` is the best score of the field's label on any clause, or 0; ``told``
+    is the :func:`extent`: what is said once and briefly is read more surely than what many provisions bear upon.
     """
     answered = set(ruled.value) if isinstance(ruled.value, tuple) else {ruled.value}
     best = max(chances.values())
@@ -124,6 +138,10 @@ def circumstances(
             "unheard.silence": float(value == UNSPECIFIED and heard == 0),
             "heard": _logit(heard) if heard else 0.0,
             "heard.silence": _logit(heard) if heard and value == UNSPECIFIED else 0.0,
+            "own.ruled": told[0] * ruled_so,
+            "own.likeliest": told[0] * likely,
+            "all.ruled": told[1] * ruled_so,
+            "all.likeliest": told[1] * likely,
             f"{field.name}.silence": float(value == UNSPECIFIED),
             "permissive": float(bool(field.guards) and value == field.values[-1]),
             f"{field.name}.ruled": float(ruled_so),
