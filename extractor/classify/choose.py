@@ -18,7 +18,7 @@ SURE, NEVER = 0.9, 0.02
 """The least probability of a label that a sure cue decides for, and the greatest of one that its words rule out."""
 
 
-_DOUBTFUL = (0.3, 0.7)
+_DOUBTFUL = (0.2, 0.8)
 
 
 def in_doubt(chances: Iterable[float]) -> bool:
