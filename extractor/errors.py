@@ -10,7 +10,10 @@
     │   ├── CorruptSourceError      damaged or truncated
     │   ├── EncryptedError          a password is needed
     │   ├── NeedsOcrError           images only, no text layer
-    │   └── LimitError              larger or slower than a limit allows
+    │   ├── LimitError              larger or slower than a limit allows
+    │   │   ├── TimeLimitError      reading it took too long and was stopped
+    │   │   └── MemoryLimitError    reading it took too much memory and was stopped
+    │   └── CrashError              reading it ended the process that read it
     ├── UsageError                  a call or a file of settings that cannot mean anything
     │   └── GoldError               a gold file that contradicts its text or the guideline
     └── InstallationError           the package itself is broken
@@ -93,6 +96,24 @@ class LimitError(SourceError):
     """Larger or slower than a limit allows."""
 
     kind = "limit"
+
+
+class TimeLimitError(LimitError):
+    """Reading it took too long and was stopped."""
+
+    kind = "timeout"
+
+
+class MemoryLimitError(LimitError):
+    """Reading it took too much memory and was stopped."""
+
+    kind = "memory"
+
+
+class CrashError(SourceError):
+    """Reading it ended the process that read it."""
+
+    kind = "crashed"
 
 
 class UsageError(ExtractorError):

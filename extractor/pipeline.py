@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor.classify import Labeller, Mode
 from extractor.entities import find
-from extractor.errors import ExtractorError, SourceError
+from extractor.errors import ExtractorError, MemoryLimitError, SourceError, UsageError
 from extractor.ingest import Limits, read
 from extractor.record import Failure, LicenseRecord, Producer
 from extractor.segment import split
 from extractor.terms import answer
-from extractor.types import Answers, Document, Entity, LabelledClause
+from extractor.types import Answers, Document, Entity, LabelledClause, Source
 
 if TYPE_CHECKING:
+    from extractor.isolation import Setup
     from extractor.types import Clause
-
-Source = str | Path | bytes
-"""A path, or the bytes of a document."""
 
 _FUNCTION_WORDS = frozenset(
     [
@@ -56,9 +55,10 @@ _VERSION = re.compile(r"\b(?:v|ver|version|release|rev|revision)\b\.?\s*(\d[\w.\
 class Extractor:
     """Reads licenses. Load it once: the model and the rules are kept between documents, the documents are not."""
 
-    def __init__(self, labeller: Labeller, *, limits: Limits | None = None) -> None:
+    def __init__(self, labeller: Labeller, *, limits: Limits | None = None, setup: Setup | None = None) -> None:
         self._labeller = labeller
         self._limits = limits or Limits()
+        self._setup = setup
 
     @classmethod
     def load(cls, model: Mode = "full", *, folder: Path | None = None, limits: Limits | None = None) -> Extractor:
@@ -70,10 +70,15 @@ class Extractor:
         Raises:
             InstallationError: the model or the taxonomy is missing or damaged.
         """
-        return cls(Labeller.load(folder, mode=model), limits=limits)
+        from extractor.isolation import Setup
+
+        setup = Setup(model, folder, limits or Limits())
+        return cls(Labeller.load(folder, mode=model), limits=limits, setup=setup)
 
     def extract(self, source: Source, *, name: str | None = None) -> LicenseRecord:
         """The record of one license; ``name`` stands in for a file name where ``source`` is bytes.
+
+        It is read in this process, which a hostile document can hang or crash; ``extract_many`` is safe from that.
 
         Raises:
             SourceError: the document cannot be read; its subclass and hint say why.
@@ -86,27 +91,58 @@ class Extractor:
         answers = answer(document, labelled, entities)
         return assemble(document, labelled, entities, answers, model=self._labeller.model_id)
 
-    def extract_many(self, sources: Iterable[Source]) -> Iterator[LicenseRecord | Failure]:
+    def extract_many(
+        self, sources: Iterable[Source], *, workers: int = 1, limits: Limits | None = None
+    ) -> Iterator[LicenseRecord | Failure]:
         """Yields one record or failure a source, in order; a source that fails costs no other.
+
+        They are read in ``workers`` processes of their own, each with the models loaded once, so that a document that
+        hangs, crashes or fills the memory is a failure like others; with 0, in this process.
 
         Raises:
             InstallationError: the model or the taxonomy is missing or damaged.
+            UsageError: this extractor was not made by ``load``, so that no other process can load it.
         """
-        for source in sources:
-            label = "<bytes>" if isinstance(source, bytes) else str(source)
-            try:
-                yield self.extract(source)
-            except SourceError as error:
-                yield Failure(source=label, kind=error.kind, message=error.message, hint=error.hint)
-            except ExtractorError:  # a broken installation or a wrong call fails every document alike
-                raise
-            except Exception as error:  # a defect of ours must not end the run either; it is reported as one
-                yield Failure(
-                    source=label,
-                    kind="internal",
-                    message=f"{type(error).__name__}: {error}",
-                    hint="This is a defect of extractor; please report it with the document's format.",
-                )
+        from extractor.isolation import Workers
+
+        if not workers:
+            reader = Extractor(self._labeller, limits=limits or self._limits)
+            yield from map(reader._attempt_here, sources)
+            return
+        if self._setup is None:
+            raise UsageError("only an extractor made by load() can read in processes", hint="Pass workers=0.")
+        setup = replace(self._setup, limits=limits or self._limits)
+        with Workers(setup, workers) as pool:
+            yield from pool.read(sources)
+
+    def attempt(self, source: Source, *, name: str | None = None, label: str = "") -> LicenseRecord | Failure:
+        """The record of one license or, under the name ``label``, why there is none.
+
+        Raises:
+            InstallationError: the model or the taxonomy is damaged: it fails every document alike.
+            MemoryError: there is not enough memory.
+        """
+        label = label or ("<bytes>" if isinstance(source, bytes) else str(source))
+        try:
+            return self.extract(source, name=name)
+        except SourceError as error:
+            return Failure.of(error, label)
+        except (ExtractorError, MemoryError):
+            raise
+        except Exception as error:  # a defect of ours must not end the run either; it is reported as one
+            return Failure(
+                source=label,
+                kind="internal",
+                message=f"{type(error).__name__}: {error}",
+                hint="This is a defect of extractor; please report it with the document's format.",
+            )
+
+    def _attempt_here(self, source: Source) -> LicenseRecord | Failure:
+        try:
+            return self.attempt(source)
+        except MemoryError:
+            error = MemoryLimitError("there is not enough memory to read it", hint="Read it on a larger machine.")
+            return Failure.of(error, "<bytes>" if isinstance(source, bytes) else str(source))
 
 
 def assemble(
@@ -125,7 +161,7 @@ def assemble(
         {
             "producer": Producer(version=__version__, model=model),
             "document": {
-                **{name: getattr(document, name) for name in document.__slots__ if name != "blocks"},
+                **{name: getattr(document, name) for name in document.__slots__ if name not in ("blocks", "recognized")},
                 "language": _language(document.text),
                 "title": " ".join(title.text.split()) if title else None,
                 "version": _version(title, entities),

@@ -166,6 +166,21 @@ def test_evaluate_sets_the_keywords_beside_us(tmp_path: Path, capsys: pytest.Cap
     assert ours["label_micro"]["f"] > keywords["label_micro"]["f"] > 0
     assert run(["evaluate", str(tmp_path / "gold"), "--wrong"]) == 0
     assert "| measure | extractor | keywords |" in capsys.readouterr().out
+    assert run(["evaluate", str(tmp_path / "gold"), "--baselines", "--format", "json"]) == 0
+    assert [report["name"] for report in json.loads(capsys.readouterr().out)] == ["full", "fast", "keywords"]
     (tmp_path / "txt" / f"{gold.name}.txt").write_text("another text")
     assert run(["evaluate", str(tmp_path / "gold")]) == 2
     assert _two_lines(capsys.readouterr().err)
+
+
+def test_evaluate_counts_a_document_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    gold = next(corpus_gold("test"))
+    for part in ("gold", "txt", "documents"):
+        (tmp_path / part).mkdir()
+    (tmp_path / "txt" / f"{gold.name}.txt").write_text(gold.text, encoding="utf-8", newline="")
+    (tmp_path / "gold" / f"{gold.name}.json").write_text(json.dumps(gold.data))
+    arguments = ["evaluate", str(tmp_path / "gold"), "--source-dir", str(tmp_path / "documents"), "--format", "json"]
+    assert run(arguments) == 1
+    captured = capsys.readouterr()
+    assert json.loads(captured.out)[0]["label_micro"]["f"] == 0
+    assert _two_lines(captured.err) and gold.name in captured.err

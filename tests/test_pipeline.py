@@ -98,7 +98,7 @@ def test_a_defect_of_ours_costs_one_document(extractor: Extractor, monkeypatch: 
         raise ZeroDivisionError("oops")
 
     monkeypatch.setattr("extractor.pipeline.split", broken)
-    (failure,) = extractor.extract_many([b"1. Do not sell the data."])
+    (failure,) = extractor.extract_many([b"1. Do not sell the data."], workers=0)
     assert isinstance(failure, Failure)
     assert failure.kind == "internal" and "ZeroDivisionError: oops" in failure.message
 

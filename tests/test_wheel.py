@@ -14,7 +14,7 @@ def test_the_wheel_holds_all_that_parse_needs(tmp_path: Path) -> None:
     (wheel,) = WheelBuilder(str(ROOT)).build(directory=str(tmp_path), versions=["standard"])
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {
-        "extractor/cli.py",
+        "extractor/cli/__init__.py",
         "extractor/py.typed",
         "extractor/artifact/model.json",
         "extractor/artifact/encoder.onnx",
