@@ -67,6 +67,11 @@ def of_type(name: str, text: str, kind: Kind = "clause", *labels: str) -> list[t
         ("Leaks are reported at once by e-mail to gait@tern.org.", "", [("gait@tern.org", "reporting")]),
         ("For permission to use it in a product, write to law@tern.org.", "", [("law@tern.org", "request")]),
         ("Companies that wish another license turn to law@tern.org.", "commercial_use", [("law@tern.org", "request")]),
+        (
+            "Mark a wrong corner on the form and mail it to gait@tern.org.",
+            "reporting",
+            [("gait@tern.org", "reporting")],
+        ),
         ("With questions, contact gait@tern.org.", "general", [("gait@tern.org", "contact")]),
         ("Use the address of your institution (e.g., kim@harbor.edu).", "eligibility", [("kim@harbor.edu", "example")]),
         ("It looks like name@example.com.", "general", [("name@example.com", "example")]),
@@ -75,6 +80,18 @@ def of_type(name: str, text: str, kind: Kind = "clause", *labels: str) -> list[t
 )
 def test_email(text: str, label: str, expected: list[tuple[str, str]]) -> None:
     assert of_type("EMAIL", text, "clause", *([label] if label else [])) == expected
+
+
+def test_a_clause_on_transfer_that_tells_how_to_apply_asks_for_permission() -> None:
+    text = "Another laboratory joins once gait@tern.org has agreed."
+    assert of_type("EMAIL", text, "clause", "access_procedure", "redistribution") == [("gait@tern.org", "request")]
+
+
+def test_a_bare_table_of_addresses_is_read_with_the_clause_above() -> None:
+    above = ("clause", "Ask for the files with a short letter to both curators.", ("access_procedure",))
+    rows = ("table", "Name\tE-mail\nIda Holm\tida@tern.org", ("general",))
+    found = [e for e in entities(above, ("heading", "Curators", ()), rows) if e.type == "EMAIL"]  # type: ignore[arg-type]
+    assert [(e.value, e.role) for e in found] == [("ida@tern.org", "submission")]
 
 
 def test_an_address_in_a_filled_form_is_the_signatory_s() -> None:
@@ -125,6 +142,11 @@ def test_a_link_s_target_is_no_mention() -> None:
         ("Speaker HB_12 withdrew the consent; remove the files.", "HB_12 denied"),
         ("Clips of signers 600–618 can be used for tests only.", "600–618 denied"),
         ("At most 3 images of a subject may be shown in 2024.", ""),
+        ("Participants filmed between 2006 and 2021 may be shown.", ""),
+        ("The rights of participants after Art. 12, 13 and 16 are not touched.", ""),
+        ("Show no oven but bay 4, bay 11 and bays 20-23.", "bay 4 allowed, bay 11 allowed, bays 20-23 allowed"),
+        ("Clips B1 to B9 may be shown; held back from these are B4 and B7.", "B1 to B9 allowed, B4 denied, B7 denied"),
+        ("Use the replies of no speaker but those of QA/0300 and of QA/0512.", "QA/0300 allowed, QA/0512 allowed"),
     ],
 )
 def test_subjects(text: str, expected: str) -> None:
@@ -192,6 +214,7 @@ def test_duration(text: str, expected: list[tuple[str, str]]) -> None:
     [
         ("title", "Tide License v.05.11.2018", [("2018-11-05", "version")]),
         ("title", "Tide License (rev 101818)", [("2018-10-18", "version")]),
+        ("title", "_v1.3, 20 January 2031_", [("2031-01-20", "version")]),
         ("title", "Last revision: February 21, 2023", [("2023-02-21", "version")]),
         ("form", "Signature\tDate Nov 21, 2020", [("2020-11-21", "signature")]),
         (
@@ -288,6 +311,7 @@ def test_a_list_of_definitions_defines_what_it_starts_with() -> None:
         ("The files are granted by Kwailo to the user.", ["Kwailo"]),
         ("This contract is between Sjøvik Måling AS, Tarn (“Sjøvik”), and the user.", ["Sjøvik Måling AS", "Sjøvik"]),
         ("It was made by the Institute for Data and Form in Tarnmouth.", ["Institute for Data and Form"]),
+        ("The files are owned by Merrin Institute of Soundings Ltd.", ["Merrin Institute of Soundings Ltd."]),
         ("The cameras were paid for by Brightlens Optics Ltd.", []),
         ("The files belong to the Directorate.", []),
         ("YOU ENTER INTO A CONTRACT WITH HARBOR & TERN, INC. AND NOBODY ELSE IN IT.", ["HARBOR & TERN, INC."]),
@@ -324,6 +348,9 @@ def test_a_filled_in_form_names_the_licensee() -> None:
         ),
         ("Terms of Use for the Plover Nest Archive", "Use the files well.", ["Plover Nest Archive"]),
         ("License Agreement", "TernTalk is free. Nobody sells TernTalk or lends TernTalk.", ["TernTalk"]),
+        ("# 🦀 TideCrab: Rules of Use", "Use the files well.", ["TideCrab"]),
+        ("License “take one, leave one”\nHarbor Wave Dataset", "Use the files well.", ["Harbor Wave Dataset"]),
+        ("License Agreement", "The files are kept under the name “Harbor Winter Nights”.", ["Harbor Winter Nights"]),
         ("Data Release Terms (DRT)", "The dataset is free.", []),
         ("License Agreement", "The QM-7 gait corpus is free, the licensed dataset too.", ["QM-7"]),
         ("Data Use Agreement, version 2", "The dataset is free.", []),

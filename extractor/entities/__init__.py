@@ -14,6 +14,7 @@ from extractor.entities.dates import find_dates
 from extractor.entities.defined import find_defined_terms
 from extractor.entities.laws import find_laws
 from extractor.entities.links import find_urls
+from extractor.entities.names import Usage
 from extractor.entities.parties import find_parties
 from extractor.entities.quantities import find_durations, find_money
 from extractor.entities.reading import Found, Passage, passages
@@ -72,9 +73,10 @@ def _first_of_each(entities: Sequence[Entity]) -> Iterator[Entity]:
 
 def _names(reading: Sequence[Passage], laws: Sequence[Located]) -> list[Located]:
     """Parties, data sets and defined terms: what one of them takes is none of the next."""
-    parties = list(find_parties(reading))
+    usage = Usage.of(reading)
+    parties = list(find_parties(reading, usage))
     party_names = [passage.words(one.start, one.end) for passage, one in parties]
-    datasets = list(find_datasets(reading, party_names))
+    datasets = list(find_datasets(reading, usage, party_names))
     taken = [passage.words(one.start, one.end) for passage, one in (*parties, *datasets, *laws)]
     return [*parties, *datasets, *find_defined_terms(reading, taken)]
 

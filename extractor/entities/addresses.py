@@ -60,4 +60,19 @@ def _role(kind: EntityType, passage: Passage, at: int, value: str) -> str | None
         contexts.append(passage.lead_in.folded[-_REACH:] + " " + before)
     contexts.append(passage.folded[max(0, sentence.start - _REACH // 2, at - _REACH) : at])
     contexts.append(before + passage.folded[at : min(sentence.end, at + _REACH)])
-    return role_of(kind, passage.labelled, contexts)
+    role = role_of(kind, passage.labelled, contexts)
+    suggested = {role for label, role in kind.label_roles if passage.labelled.has(label)}
+    # What a clause about reports alone asks to be sent is a report, whatever else its words call to mind.
+    if suggested == {"reporting"} and role != "example":
+        return "reporting"
+    if passage.kind == "table" and role == kind.default_role and not suggested:
+        return _role_above(kind, passage) or role
+    return role
+
+
+def _role_above(kind: EntityType, passage: Passage) -> str | None:
+    """What the clause above says of the addresses in a table that says nothing of them itself."""
+    above = passage.previous
+    while above is not None and above.kind in ("heading", "form", "table"):
+        above = above.previous
+    return None if above is None else role_of(kind, above.labelled, [above.folded[-_REACH:]])

@@ -12,7 +12,6 @@ from extractor.entities.names import (
     first_mentions,
     is_shouted,
     key,
-    phrases,
     telling,
 )
 from extractor.entities.reading import Found, Passage, kind_of
@@ -40,17 +39,17 @@ _OFTEN = 3
 Located = tuple[Passage, Found]
 
 
-def find_datasets(reading: Sequence[Passage], parties: Sequence[str]) -> Iterator[Located]:
+def find_datasets(reading: Sequence[Passage], usage: Usage, parties: Sequence[str]) -> Iterator[Located]:
     """Yields the data sets with the passages of their first mention; ``parties`` are the names that are taken."""
     kind = kind_of("DATASET")
     taken = {key(party) for party in parties}
-    found: list[Located] = list(Titles(kind, reading, parties).names())
+    found: list[Located] = list(Titles(kind, reading, usage, parties).names())
     for passage in reading:
         if passage.kind == "form":
             found.extend((passage, one) for one in _options(kind, passage))
         elif passage.kind in ("clause", "item"):
             found.extend((passage, one) for one in _in_text(kind, passage, taken))
-    yield from first_mentions(reading, found or list(_recurring(kind, reading, taken)))
+    yield from first_mentions(reading, found or list(_recurring(kind, reading, usage, taken)))
 
 
 def _options(kind: EntityType, passage: Passage) -> Iterator[Found]:
@@ -65,7 +64,7 @@ def _options(kind: EntityType, passage: Passage) -> Iterator[Found]:
 
 def _in_text(kind: EntityType, passage: Passage, taken: Set[str]) -> Iterator[Found]:
     """Yields the names in running text; ``taken`` are the keys of those that are others'."""
-    for phrase in phrases(passage):
+    for phrase in passage.phrases:
         if is_shouted(passage, phrase):
             continue
         more = _GOES_ON.match(passage.folded, phrase.end)
@@ -83,14 +82,13 @@ def _in_text(kind: EntityType, passage: Passage, taken: Set[str]) -> Iterator[Fo
             yield from abbreviated(kind, passage, phrase.end)
 
 
-def _recurring(kind: EntityType, reading: Sequence[Passage], taken: Set[str]) -> Iterator[Located]:
+def _recurring(kind: EntityType, reading: Sequence[Passage], usage: Usage, taken: Set[str]) -> Iterator[Located]:
     """Yields the word that looks like a name and recurs most, for a document that names its data no other way."""
-    usage = Usage.of(reading)
     uses: dict[str, list[Located]] = {}
     for passage in reading:
         if passage.kind not in ("clause", "item"):
             continue
-        for phrase in phrases(passage):
+        for phrase in passage.phrases:
             name = passage.words(phrase.start, phrase.end)
             looks = MARKED.fullmatch(name) and not name.isupper()
             listed = key(name) in taken | usage.quoted or name.lower() in kind.words["never"]

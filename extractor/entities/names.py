@@ -20,19 +20,6 @@ _SMALL = frozenset({
 """The small words that names are joined by, of several languages."""
 
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
-_CAP = r"(?:S[Tt]\.|[A-Z0-9À-Þ](?:[\w&/+'-]|\.\d)*(?:\([A-Z0-9]+\)\w+)?)"
-# What follows the name of a company and is part of it, in the countries' own abbreviations.
-LEGAL_FORM = (
-    r"(?:(?i:Inc|Ltd|LLC|Corp)\b\.?|Co\b\.?|"
-    r"(?:[SABGK]\.\s?)(?:[A-ZŞ]\.\s?)*[A-ZŞ]\b\.?|(?:g?GmbH|AG|AB|AS|ASA|Oy|ApS|"
-    r"S[Aa]|SAS|SARL|SpA|Srl|BV|NV|KG|KK|"
-    r"LLP|LP|[Pp][Ll][Cc]|[Ss]dn\.? [Bb]hd|e\.\s?V|rf|vzw|asbl|s\.r\.o|Lda|Ltda)\b\.?)"
-)
-_JOINS = "of|and|for|the|in|at|de|la|du|da|do|das|dos|des|der|di|del|&|on|für|an|y|e|et|och"
-_PHRASE = re.compile(
-    rf"(?<![\w/@.'-]){_CAP}(?:,?[^\S\t]{LEGAL_FORM}(?![\w-])"
-    rf"|[^\S\t]+(?:(?:(?:{_JOINS})[^\S\t]+){{0,3}}(?:[dlDL]')?{_CAP}))*"
-)
 _SHORT = re.compile(
     r"\s*\(\s*(?:(?:also|herein(?:after)?|hereafter|below|further|in\s+the\s+following|from\s+now\s+on)[:,]?\s+)?"
     r"(?:(?:referred\s+(?:to\s+)?as|known\s+as|called|call|abbreviated(?:\s+as)?|in\s+short|short|or)[:,]?\s+)?"
@@ -52,13 +39,10 @@ _INTRODUCED = re.compile(
     r"|\((?:hereinafter|hereafter|further|later|here|below|in\sthe\sfollowing)[,:]?\s(?:the\s)?([A-Z][\w ]{1,30})[,)]",
     re.IGNORECASE,
 )
-_BREAK = re.compile(r"\n")
 # Three words in capitals in a row.
 _SHOUT = re.compile(r"\b[A-Z]{2,}\W+[A-Z]{2,}\W+[A-Z]{2,}\b")
 _CAPITAL = re.compile(r"[A-Z]")
 _LETTER = re.compile(r"[A-Za-z]")
-_SHORT_LINE = 45
-_LONGEST = 240
 _SIGHT = 400
 _REACH = 100
 
@@ -92,29 +76,6 @@ class Usage:
         """Whether ``words`` are neither a defined term nor words that the document also writes small."""
         own = [word for word in _WORD.findall(words) if word.lower() not in _SMALL]
         return key(words) not in self.quoted and any(word.lower() not in self.lower for word in own)
-
-
-def phrases(passage: Passage) -> Iterator[Span]:
-    """Yields the capitalized phrases of a passage: words with capitals, joined by small words.
-
-    A phrase runs on over the end of a line only where the line is full. What is too long for a name is left out.
-    """
-    for match in _PHRASE.finditer(passage.folded):
-        start = match.start()
-        for at in (m.start() for m in _BREAK.finditer(passage.text, match.start(), match.end())):
-            if _is_short_line(passage.text, at):
-                yield from _of_name_length(start, at)
-                start = at + len(passage.text[at : match.end()]) - len(passage.text[at : match.end()].lstrip())
-        yield from _of_name_length(start, match.end())
-
-
-def _of_name_length(start: int, end: int) -> Iterator[Span]:
-    if start < end <= start + _LONGEST:
-        yield Span(start, end)
-
-
-def _is_short_line(text: str, end: int) -> bool:
-    return len(text[text.rfind("\n", 0, end) + 1 : end].strip()) < _SHORT_LINE
 
 
 def context(passage: Passage, span: Span) -> str:

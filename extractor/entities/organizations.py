@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extractor.entities.names import LEGAL_FORM, is_shouted, phrases, words_of
+from extractor.entities.names import is_shouted, words_of
+from extractor.entities.phrases import LEGAL_FORM
 from extractor.entities.reading import Passage
 from extractor.taxonomy.entities import EntityType
 from extractor.types import Span
@@ -35,7 +36,7 @@ _YEARS = re.compile(r"(?:\s+(?:19|20)\d\d)+$")
 def chains(kind: EntityType, passage: Passage) -> Iterator[Span]:
     """Yields the phrases in capitals, an organization's joined by commas: "Institute of Tides, Harbor University"."""
     chain: Span | None = None
-    for phrase in phrases(passage):
+    for phrase in passage.phrases:
         if chain is not None:
             comma = passage.folded[chain.end : phrase.start]
             fits = phrase.end - chain.start <= _LONGEST_CHAIN
@@ -98,7 +99,10 @@ def _split(kind: EntityType, text: str, span: Span) -> list[Span]:
             of_one = not words or (
                 not _has_org_word(kind, left) and words[-1] not in kind.words["unit"] | kind.words["body"]
             )
-            divides = (ends_whole or of_one or is_organization(kind, left)) and is_organization(kind, right)
+            # "Institute of Tides Ltd": the legal form is the whole name's.
+            is_rest = len(right.split()) < 3 and bool(ENDS_IN_LEGAL_FORM.search(right)) and not of_one
+            whole = is_organization(kind, right) and not is_rest
+            divides = whole and (ends_whole or of_one or is_organization(kind, left))
         if divides:
             parts.append(Span(start, joint.start()))
             start = joint.end()

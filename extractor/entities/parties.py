@@ -64,9 +64,8 @@ _BYSTANDERS = (
 )
 
 
-def find_parties(reading: Sequence[Passage]) -> Iterator[tuple[Passage, Found]]:
+def find_parties(reading: Sequence[Passage], usage: Usage) -> Iterator[tuple[Passage, Found]]:
     """Yields the parties with the passages of their first mention."""
-    usage = Usage.of(reading)
     found = [
         (passage, party) for passage in reading if passage.kind != "reference" for party in _in_passage(passage, usage)
     ]

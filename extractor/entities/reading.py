@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from extractor.entities.phrases import phrases
 from extractor.language import CueMatcher, fold
 from extractor.taxonomy.cues import Cue
 from extractor.taxonomy.entities import EntityType, entity_types
@@ -15,7 +16,8 @@ from extractor.types import Entity, LabelledClause, Span
 
 # Emphasis, tags, link targets and escapes: what a Markdown or HTML source leaves in a text that nobody normalized.
 _MARKUP = re.compile(
-    r"""\*+ | \]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\) | \\(?=[^\w\s]) | </?[A-Za-z]\w*(?:\s[^<>]*)?/?> | `+""",
+    r"""\*+ | (?<![^\s("'])_{1,2}(?=[^\W_]) | (?<=[^\s_])_{1,2}(?=[\s.,;:!?)]|$)
+    | \]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\) | \\(?=[^\w\s]) | </?[A-Za-z]\w*(?:\s[^<>]*)?/?> | `+""",
     re.VERBOSE,
 )
 
@@ -45,6 +47,8 @@ class Passage:
     lead_in: Passage | None
     previous: Passage | None
     sentences: tuple[Span, ...]
+    phrases: tuple[Span, ...]
+    """The capitalized phrases, in order."""
     cues: frozenset[str]
     """The ids of the types' cues that may match in it."""
     _starts: tuple[int, ...]
@@ -98,7 +102,8 @@ def passages(clauses: Sequence[LabelledClause]) -> tuple[Passage, ...]:
         lead_in = done.get(clause.parent) if clause.parent else None
         folded = fold(text)
         cues = frozenset(cue.id for cue, _ in _every_cue().candidates(folded))
-        previous = Passage(labelled, text, folded, lead_in, previous, spans, cues, starts, shifts)
+        named = tuple(phrases(text, folded))
+        previous = Passage(labelled, text, folded, lead_in, previous, spans, named, cues, starts, shifts)
         done[clause.id] = previous
     return tuple(done.values())
 

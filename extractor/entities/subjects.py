@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from extractor.entities.reading import Found, Passage, kind_of
 from extractor.taxonomy.entities import EntityType
@@ -20,16 +22,18 @@ _ID = (
     r"[A-Za-z]{1,5}[-_/]?(?:[A-Za-z]{1,4}[-_/]?|\d{1,3}/|\d{2,4}-(?=0\d))?|0\d-(?=\d{3}))?\d{1,6}[a-z]?"
 )
 _DIGIT = re.compile(r"\d")
-_RANGE = r"(?:-|~|～|…|\.\.\.?|\bto\b|\bthrough\b|\bthru\b|\bup\sto\b|\ba\b(?=\s[A-Z]))"
+_RANGE = r"(?:-|~|～|…|\.\.\.?|\bto\b|à|\bthrough\b|\bthru\b|\bup\sto\b|\ba\b(?=\s[A-Z]))"
 _ITEM = re.compile(rf"(?<![\w.@/%§$€£\"'-])(?P<first>{_ID})(?:\s?{_RANGE}\s?(?P<last>{_ID}))?(?![\w@/%\"']|\.\d|-\w)")
-_BETWEEN = re.compile(r"(?:\s|[,;&|]|\band\b|\bor\b|\bas well as\b)+", re.IGNORECASE)
+_BETWEEN = re.compile(r"(?:\s|[,;&|]|\b(?:and|or|as well as)\b(?:\s(?:of|from|by|with)\b)?)+", re.IGNORECASE)
+# A noun before a number, which is part of each ID where it is said again before the next: "bay 4, bay 11".
+_NOUN = re.compile(r"(?<![\w-])([A-Za-z]{3,10}?)s?\s(?=\d)")
 _COLUMN = re.compile(
     r"(?:^|\n)[ \t|*-]*(?P<name>[A-Za-z]+\.?(?:[ \t](?:no|No|NO|ID|id)s?\.?)?(?:[ \t][A-Z])?)"
     r"[ \t]*[:|\t ][ \t|]*(?=\S*\d)"
 )
 _LINE = re.compile(r"[^\n]+")
 _WORD_BEFORE = re.compile(
-    r"(?P<word>[A-Za-z]+)(?:\s*(?:IDs?|nos?|numbers?|codes?|identifiers?)\.?)?[\s:(#]*$", re.IGNORECASE
+    r"(?P<word>[A-Za-z]+)(?:\s*(?:IDs?|nos?|numbers?|codes?|identifiers?)\.?)?[\s:(#.]*$", re.IGNORECASE
 )
 # A number counts something where a unit or a plain word follows it: "3 images".
 _COUNTS = re.compile(r"\s*(?:%|[a-z]{3,}s\b(?<!\bis)(?<!\bwas)|percent|per\b|of\s+(?:the|all)\b)")
@@ -116,12 +120,41 @@ def _in_sentences(kind: EntityType, passage: Passage) -> Iterator[Found]:
         return
     spans = _lines(passage) if passage.kind == "table" else passage.sentences
     for index, span in enumerate(spans):
-        for run in _runs(kind, passage, span, labelled=labelled):
+        noun = _repeated_noun(kind, passage.folded[span.start : span.end]) if labelled else None
+        runs = _runs_of(noun, passage, span) if noun else _runs(kind, passage, span, labelled=labelled)
+        for run in runs:
             if not labelled and not _is_about_subjects(kind, passage.folded[span.start : span.end]):
                 continue
             role = _run_role(kind, passage, spans[index : index + 2], run) or "denied"
             for item in run:
                 yield Found("SUBJECT_ID", item.start, item.end, kind.by("list"), role=role)
+
+
+def _repeated_noun(kind: EntityType, sentence: str) -> str | None:
+    """The noun that a sentence says before each of several numbers and that is no word for subjects or provisions."""
+    nouns = Counter(match.group(1) for match in _NOUN.finditer(sentence))
+    plain = kind.words["subject"] | kind.words["no_subject"] | kind.words["function"]
+    return next(
+        (noun for noun, times in nouns.items() if times > 1 and not {noun.lower(), f"{noun.lower()}s"} & plain), None
+    )
+
+
+def _runs_of(noun: str, passage: Passage, sentence: Span) -> Iterator[list[Span]]:
+    """Yields the lists of IDs that ``noun`` is part of."""
+    run: list[Span] = []
+    for match in _named_items(noun).finditer(passage.folded, sentence.start, sentence.end):
+        if run and not _BETWEEN.fullmatch(passage.folded, run[-1].end, match.start()):
+            yield run
+            run = []
+        run.append(Span(match.start(), match.end()))
+    if run:
+        yield run
+
+
+@lru_cache(maxsize=64)
+def _named_items(noun: str) -> re.Pattern[str]:
+    named = rf"{noun}s?\s\d+(?:-[A-Z]\b)?"
+    return re.compile(rf"(?<![\w-]){named}(?:\s?{_RANGE}\s?(?:{named}|\d+))?(?![\w%]|\.\d)")
 
 
 def _lines(passage: Passage) -> tuple[Span, ...]:
@@ -132,7 +165,10 @@ def _run_role(kind: EntityType, passage: Passage, spans: Sequence[Span], run: li
     """What the sentence of a list says of it, else the next sentence, else the lead-in of an item or a table."""
     text = passage.folded
     before = text[max(spans[0].start, run[0].start - _SENTENCE_REACH) : run[0].start]
-    role = _role(kind, before, text[run[-1].end : min(spans[0].end, run[-1].end + _SENTENCE_REACH)])
+    after = text[run[-1].end : min(spans[0].end, run[-1].end + _SENTENCE_REACH)]
+    # What stands between the semicolons around a list is nearer to it than the rest of the sentence.
+    role = _role(kind, before.rpartition(";")[2], after.partition(";")[0])
+    role = role or _role(kind, before, after)
     if role is None and len(spans) > 1 and passage.kind != "table":
         role = _role(kind, "", text[spans[1].start : spans[1].end])
     if role is None and passage.lead_in is not None and passage.kind in ("item", "table"):
@@ -170,7 +206,7 @@ def _is_list_of_ids(kind: EntityType, before: str, run: list[re.Match[str]], tex
         return False
     if noun in kind.words["subject"]:
         return True
-    if not labelled or (len(run) == 1 and _YEAR.fullmatch(run[0].group())):
+    if not labelled or all(_YEAR.fullmatch(item.group()) for item in run):
         return False
     several = len(run) > 1 or run[0].group("last") is not None
     if _is_code(run[0]):

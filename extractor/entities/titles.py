@@ -12,7 +12,7 @@ from extractor.types import Span
 
 _QUOTED = re.compile(r"(?<!\w)[\"'«]\s?(?P<value>[^\"'\n«»]{2,90}?)\s?[\"'»](?!\w)")
 _TOKEN = re.compile(r"[\w&'’/+-]+(?:\(\w+\)\w*)?(?:\.\d+)*")
-_SUBTITLE = re.compile(r"[\s#\"“]*(?P<name>[^\s:]+(?:\s[^\s:]+){0,2}):\s+(?=\S)")
+_SUBTITLE = re.compile(r"[\W_]*(?P<name>[^\s:]+(?:\s[^\s:]+){0,2}):\s+(?=\S)")
 _DATA_WORD = re.compile(r"(?:data-?sets?|data-?bases?|corpus|corpora|collections?|benchmark)", re.IGNORECASE)
 # What data sets are of, or are called by.
 _DATA_NOUN = re.compile(
@@ -32,6 +32,7 @@ _AFTER_COLON = re.compile(r"[:\[]\s*$")
 # What follows the name in the line that begins with it.
 _REST = re.compile(r"\W?:\s|\s+[(–—·|-]")
 _NUMBERED = re.compile(r"\b(?:form|no|nr|ref|rev|page|file)\b[.:]?\s*$", re.IGNORECASE)
+_LETTERS = re.compile(r"\w")
 _MOST_WORDS = 16
 _LEAST = 3
 _HEAD = 6
@@ -45,11 +46,11 @@ Located = tuple[Passage, Found]
 class Titles:
     """Reads titles with what the rest of the document tells: how it uses its words, and who its parties are."""
 
-    def __init__(self, kind: EntityType, reading: Sequence[Passage], parties: Sequence[str]) -> None:
+    def __init__(self, kind: EntityType, reading: Sequence[Passage], usage: Usage, parties: Sequence[str]) -> None:
         self._kind = kind
         self._parties = frozenset(map(key, parties))
         self._reading = reading
-        self._usage = Usage.of(reading)
+        self._usage = usage
         self._head = tuple(_head(reading))
         self._body = " ".join(
             " ".join(one.folded.split())
@@ -90,7 +91,8 @@ class Titles:
         """Whether quotes hold the name of what is licensed: in a title or announced, and not in brackets."""
         before = passage.folded[passage.text.rfind("\n", 0, quoted.start()) + 1 : quoted.start()]
         announced = passage.kind == "title" or not before.strip(" #*") or bool(_INTRODUCED.search(before))
-        return announced and "(" not in before[-3:] and not _is_document(self._kind, quoted.group("value"))
+        named = not quoted.group("value")[0].islower()
+        return named and announced and "(" not in before[-3:] and not _is_document(self._kind, quoted.group("value"))
 
     def _first_word(self, passage: Passage, span: Span) -> Iterator[Located]:
         """Yields the first word of a name of several where the agreement uses it by itself and it looks like a name."""
@@ -132,8 +134,9 @@ class Titles:
         after = passage.folded[piece.end : line_end]
         line = passage.folded[line_start:line_end]
         looks = first.isupper() and not line.isupper() if first.isupper() else bool(MARKED.fullmatch(first))
-        begins = not before.strip(" #*\"'([")
-        alone = begins and not after.strip(" *\"')]")
+        begins = not _LETTERS.search(before)
+        alone = begins and not _LETTERS.search(after)
+        titled = alone and passage.kind == "title" and " " in words and not _is_body(words)
         return (
             2 * bool(introduced and not _is_body(introduced.group("word") or ""))
             + 2 * says
@@ -142,6 +145,7 @@ class Titles:
             + (self._uses(first) is not None)
             + looks
             + alone
+            + titled
             + (looks and alone and not first.isupper())
             + bool(_AFTER_COLON.search(before))
             + 2 * (begins and bool(_REST.match(after)))
