@@ -8,7 +8,7 @@ import pytest
 
 from extractor.taxonomy.terms import TermField, term_fields
 from extractor.terms.opinion import UNSPECIFIED, parse, weights
-from extractor.terms.weigh import agreed, certainty, choose, choose_set
+from extractor.terms.weigh import certainty, choose, choose_set, is_risky
 from extractor.types import Term
 from models.term_report import Verdict, calibration_error, dump
 
@@ -48,11 +48,21 @@ def test_what_rules_read_stays_in_a_set_more_easily_than_other_values_enter() ->
     assert certainty(("indemnity",), {"indemnity": 0.9, "penalty": 0.1}) == pytest.approx(0.81)
 
 
-def test_the_second_reader_agrees_where_its_likeliest_value_is_the_answer() -> None:
-    second = {"prohibited": 0.6, UNSPECIFIED: 0.4}
-    assert agreed(field("redistribution"), "prohibited", second)
-    assert not agreed(field("redistribution"), UNSPECIFIED, second)
-    assert agreed(field("liability"), ("penalty",), {"penalty": 0.7, "indemnity": 0.2})
+@pytest.mark.parametrize(
+    ("name", "value", "confidence", "second", "risky"),
+    [
+        ("redistribution", "prohibited", 0.9, {"prohibited": 0.4, "permitted": 0.6}, False),  # costs a look at most
+        ("redistribution", "permitted", 0.99, {"permitted": 0.9, "prohibited": 0.1}, False),
+        ("redistribution", "permitted", 0.90, {"permitted": 0.9, "prohibited": 0.1}, True),  # not all but certain
+        ("redistribution", "permitted", 0.99, {"permitted": 0.4, "prohibited": 0.6}, True),  # a second voice against
+        ("redistribution", UNSPECIFIED, 0.99, {UNSPECIFIED: 0.4, "prohibited": 0.6}, True),
+        ("warranty", UNSPECIFIED, 0.99, {UNSPECIFIED: 0.4, "disclaimed": 0.6}, False),  # silence drops nothing here
+    ],
+)
+def test_what_would_cost_most_is_left_to_a_person(
+    name: str, value: str, confidence: float, second: dict[str, float], risky: bool
+) -> None:
+    assert is_risky(field(name), value, confidence, second) == risky
 
 
 def test_every_field_has_a_threshold_and_every_reader_the_values_of_its_field() -> None:
@@ -71,6 +81,6 @@ def test_numbers_survive_the_file() -> None:
 
 
 def test_confidence_that_is_as_often_right_as_it_says_has_no_calibration_error() -> None:
-    sure = [Verdict("term", 0.75, right) for right in (True, True, True, False)]
+    sure = [Verdict("term", 0.75, right, real=False) for right in (True, True, True, False)]
     assert calibration_error(sure) == pytest.approx(0)
-    assert calibration_error([Verdict("term", 0.95, False)]) == pytest.approx(0.95)
+    assert calibration_error([Verdict("term", 0.95, False, real=False)]) == pytest.approx(0.95)
