@@ -140,6 +140,7 @@ def test_headings(text: str, numbered: bool, heading: bool) -> None:
         ("The user shall cite Bream, A. (2019), Fishes in Pictures, Journal of Fish, pp. 1-9.", False, False),
         ("Harbor Museum, Quay Street 12, Oldport", False, False),
         ("In 2019 the museum has collected pictures of fishes.", True, False),
+        ("Draft Terms, version 0.3, dated 2024-05-02.", False, False),
     ],
 )
 def test_references(text: str, cited: bool, reference: bool) -> None:

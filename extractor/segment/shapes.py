@@ -60,6 +60,8 @@ _AUTHOR = re.compile(
     r"[A-Z][\w'’-]+,\s+[A-Z][\w'’-]+(?:\s[A-Z]\.)?,?\s|(?:[A-Z][\w'’-]+\s+){2,3}(?:and|&|,)|[A-Z][\w'’-]+ et al|"
     r"(?:[A-Z][\w'’-]+\s){1,3}[A-Z][\w'’-]+,\s)"
 )
+_EDITION = re.compile(r"\b(?:version|revision)\s+\d", re.IGNORECASE)
+"""Of the agreement itself: "Draft text, version 0.3, dated 2024-05-02."."""
 _AUTHOR_YEAR = re.compile(r"[\W\d]{0,6}[A-Z][^:;]{3,160}? ?\((?:19|20)\d\d[a-z]?\) ?[.:,]")
 _YEAR = re.compile(r"\b(?:19|20)\d\d[a-z]?\b")
 _QUOTED = re.compile(r"[“\"][^”\"]{15,}[”\"]")
@@ -194,7 +196,7 @@ def is_reference(text: str, *, cited: bool = False) -> bool:
     dated, authored = bool(_AUTHOR_YEAR.match(text)), bool(_AUTHOR.match(text))
     year = bool(_YEAR.search(text))
     complete = year and (dated or authored)
-    if not (cited or complete):
+    if not (cited or complete) or (not cited and not dated and _EDITION.search(text)):
         return False
     signs = len({match.group().lower() for match in _CITED.finditer(text)})
     signs += year + dated + bool(_QUOTED.search(text))
