@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test lint types unit train train-encoder evaluate benchmark clean
+.PHONY: help demo tesseract test lint types unit train train-encoder evaluate benchmark clean
 
 help:  ## show this help
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,6 +17,12 @@ demo: .venv/.installed  ## parse three licenses: a summary on the screen, record
 	$(BIN)/extractor parse corpus/demo --format summary
 	$(BIN)/extractor parse corpus/demo -o demo-out
 	@echo "The full records are in demo-out/*.json"
+
+tesseract:  ## the program that reads scans, by apt-get; elsewhere it has to be installed by hand
+	@command -v tesseract >/dev/null || { \
+	  command -v apt-get >/dev/null || { echo "no apt-get here: install Tesseract by hand (tesseract-ocr)" >&2; exit 1; }; \
+	  root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	  $$root apt-get update -qq && $$root apt-get install -qq -y --no-install-recommends tesseract-ocr tesseract-ocr-eng tesseract-ocr-osd; }
 
 test: lint types unit  ## lint, types, tests and the corpus check
 
@@ -48,6 +54,7 @@ evaluate: .venv/.installed  ## all pages of results, on ../shared too where it l
 	$(BIN)/python -m evaluation.calibration
 	$(BIN)/python -m evaluation.ablation
 	$(BIN)/python -m evaluation.curves
+	$(BIN)/python -m evaluation.scans
 
 benchmark: .venv/.installed  ## speed as ratios against pdfplumber, and memory
 	$(BIN)/python -m evaluation.benchmark

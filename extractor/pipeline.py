@@ -49,6 +49,7 @@ _FUNCTION_WORDS = frozenset(
         "from",
     ]
 )
+_NOT_RECORDED = ("blocks", "recognized")
 _VERSION = re.compile(r"\b(?:v|ver|version|release|rev|revision)\b\.?\s*(\d[\w.\-]*)", re.IGNORECASE)
 
 
@@ -161,7 +162,7 @@ def assemble(
         {
             "producer": Producer(version=__version__, model=model),
             "document": {
-                **{name: getattr(document, name) for name in document.__slots__ if name not in ("blocks", "recognized")},
+                **{name: getattr(document, name) for name in document.__slots__ if name not in _NOT_RECORDED},
                 "language": _language(document.text),
                 "title": " ".join(title.text.split()) if title else None,
                 "version": _version(title, entities),

@@ -13,6 +13,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema, model_validator
 
+from extractor.errors import ExtractorError
 from extractor.types import Kind, Method
 
 SCHEMA_VERSION: Literal["1.0"] = "1.0"
@@ -217,3 +218,8 @@ class Failure(_Model):
     kind: str = Field(description="as in extractor.errors")
     message: str
     hint: str = ""
+
+    @classmethod
+    def of(cls, error: ExtractorError, source: str) -> Failure:
+        """What ``error`` says of ``source``."""
+        return cls(source=source, kind=error.kind, message=error.message, hint=error.hint)

@@ -9,7 +9,11 @@ trimmed of white space. Scores are calibrated probabilities in ``[0, 1]``. Pages
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
+
+Source = str | Path | bytes
+"""A path, or the bytes of a document."""
 
 Kind = Literal["title", "heading", "clause", "item", "table", "reference", "form", "other"]
 """The kinds of segment, as ANNOTATION.md defines them."""
@@ -90,6 +94,16 @@ class DocumentWarning:
 
 
 @dataclass(frozen=True, slots=True)
+class RecognizedWord:
+    """A word that was recognized on a picture of a page (OCR), and where it stands there."""
+
+    text: str
+    confidence: float
+    """Of the program that recognized it, in ``[0, 1]``; it is no calibrated probability."""
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A source, read: the normalized text that every offset counts in, and its blocks in reading order.
 
@@ -106,6 +120,8 @@ class Document:
     blocks: tuple[Block, ...]
     pages: int | None = None
     warnings: tuple[DocumentWarning, ...] = ()
+    recognized: tuple[RecognizedWord, ...] = ()
+    """The words of the pages that were read by OCR, in reading order; empty where none was."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,11 @@ from extractor.errors import (
     CorruptSourceError,
     EmptySourceError,
     EncryptedError,
-    NeedsOcrError,
     UnsupportedFormatError,
 )
 from extractor.ingest.decode import is_binary
 
-Format = Literal["pdf", "docx", "html", "markdown", "rst", "text"]
+Format = Literal["pdf", "docx", "html", "markdown", "rst", "text", "image"]
 
 SUFFIXES: dict[str, Format] = {
     ".pdf": "pdf",
@@ -32,9 +31,12 @@ SUFFIXES: dict[str, Format] = {
     ".txt": "text",
     ".text": "text",
 }
-"""The suffixes that ``find_sources`` looks for in a folder."""
+"""The suffixes that ``find_sources`` looks for in a folder.
 
-_SUPPORTED = "PDF, Word (.docx), HTML, Markdown, reStructuredText and plain text are read."
+Pictures are read where they are named: most of those that lie in a folder are no pages.
+"""
+
+_SUPPORTED = "PDF, Word (.docx), HTML, Markdown, reStructuredText, plain text and pictures of pages are read."
 _CONVERT = "Open it with Word or LibreOffice and save it as .docx or PDF."
 _COMPLETE = "Get a complete copy of the file."
 # A PDF may carry junk before its header; readers accept it within the first kilobyte.
@@ -43,15 +45,9 @@ _SAMPLE = 16_384
 _OLE = b"\xd0\xcf\x11\xe0"
 # Names of the streams in an OLE file, which are in UTF-16.
 _STREAMS = tuple((name.encode("utf-16-le"), name) for name in ("EncryptedPackage", "WordDocument", "Workbook"))
-# Pictures of pages: an OCR reader has its place where this table is asked.
-_IMAGES: tuple[tuple[bytes, str], ...] = (
-    (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"II*\x00", "a TIFF image"),
-    (b"MM\x00*", "a TIFF image"),
-    (b"BM", "a BMP image"),
-)
+# PNG, JPEG, GIF, TIFF; BMP has a start so short that texts have it too: the size of its second header tells them apart.
+_IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
+_BMP, _BMP_HEADERS = b"BM", {12, 40, 52, 56, 64, 108, 124}
 _OTHERS: tuple[tuple[bytes, str, str], ...] = (
     (b"{\\rtf", "a Rich Text file", _CONVERT),
     (b"%!PS", "a PostScript file", "Convert it to PDF."),
@@ -81,7 +77,6 @@ def detect(data: bytes, name: str) -> Format:
 
     Raises:
         EmptySourceError: there are no bytes, or only white space.
-        NeedsOcrError: it is a picture.
         EncryptedError: it is an Office file that a password protects.
         UnsupportedFormatError: it is nothing that a reader is made for.
         CorruptSourceError: it says that it is a Word document or PDF by name, but does not start like one.
@@ -98,6 +93,8 @@ def detect(data: bytes, name: str) -> Format:
         return _zipped(data, suffix)
     if data.startswith(_OLE):
         raise _ole(data)
+    if _is_image(data):
+        return "image"
     _refuse(data)
     if suffix in ("pdf", "docx"):
         raise _misnamed(data, suffix)
@@ -116,14 +113,14 @@ def _misnamed(data: bytes, suffix: Format) -> CorruptSourceError:
     return CorruptSourceError(f"this is no {suffix.upper()} file, in spite of its name", hint=_COMPLETE)
 
 
+def _is_image(data: bytes) -> bool:
+    if data.startswith(_BMP):
+        return int.from_bytes(data[14:18], "little") in _BMP_HEADERS
+    return data.startswith(_IMAGES)
+
+
 def _refuse(data: bytes) -> None:
     """Raises the error for what is known by its first bytes and has no reader."""
-    for magic, what in _IMAGES:
-        if data.startswith(magic) and (magic != b"BM" or is_binary(data)):
-            raise NeedsOcrError(
-                f"this is {what}, no document with text",
-                hint="Recognize its text with an OCR program and save it as a PDF with a text layer.",
-            )
     for magic, what, hint in _OTHERS:
         if data.startswith(magic):
             raise UnsupportedFormatError(f"this is {what}", hint=hint)

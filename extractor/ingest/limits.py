@@ -28,6 +28,12 @@ class Limits:
     """Unpacked over packed size of any part larger than a megabyte of a zipped format."""
     max_parts: int = 5_000
     """Parts of a zipped format."""
+    max_pixels: int = 100_000_000
+    """Dots of a picture of a page."""
+    max_ocr_pages: int = 100
+    """Pages that are read by OCR; each takes seconds rather than milliseconds."""
+    ocr_seconds: float = 120.0
+    """Wall clock for recognizing one page."""
     seconds: float = 300.0
     """Wall clock for one document, the loading of the models not counted."""
     megabytes: int = 2_000
