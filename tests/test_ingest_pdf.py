@@ -6,58 +6,20 @@ from collections.abc import Callable
 from io import BytesIO
 
 import pytest
+from pages import HEIGHT, WIDTH, Draw, both, lines, paragraphs, pdf
 
 from extractor.errors import (
     CorruptSourceError,
     EmptySourceError,
     EncryptedError,
     LimitError,
-    NeedsOcrError,
     SourceError,
 )
 from extractor.ingest import Limits, read
-from extractor.types import Document
 
 pytest.importorskip("reportlab")
 
 from reportlab.pdfgen.canvas import Canvas
-
-Draw = Callable[[Canvas], None]
-
-WIDTH, HEIGHT = 595, 842
-
-
-def pdf(*pages: Draw) -> bytes:
-    buffer = BytesIO()
-    canvas = Canvas(buffer, pagesize=(WIDTH, HEIGHT), invariant=True)
-    for draw in pages:
-        draw(canvas)
-        canvas.showPage()
-    canvas.save()
-    return buffer.getvalue()
-
-
-def lines(
-    *texts: str, x: float = 72, y: float = 760, pitch: float = 14, size: float = 11, font: str = "Helvetica"
-) -> Draw:
-    def draw(canvas: Canvas) -> None:
-        canvas.setFont(font, size)
-        for number, text in enumerate(texts):
-            canvas.drawString(x, y - number * pitch, text)
-
-    return draw
-
-
-def both(*draws: Draw) -> Draw:
-    def draw(canvas: Canvas) -> None:
-        for each in draws:
-            each(canvas)
-
-    return draw
-
-
-def paragraphs(document: Document) -> list[str]:
-    return [document.text[block.start : block.end].replace("\n", " ") for block in document.blocks]
 
 
 def test_a_space_above_starts_a_paragraph() -> None:
@@ -268,7 +230,7 @@ def test_a_page_that_is_shown_turned_reads_as_it_is_seen(turn: int) -> None:
     def draw(canvas: Canvas) -> None:
         # The text is drawn against the turn, as scanners and print drivers do it.
         canvas.setPageRotation(turn)
-        canvas.translate(*{90: (WIDTH, 0), 180: (WIDTH, HEIGHT), 270: (0, HEIGHT)}[turn])
+        canvas.translate(*{90: (HEIGHT, 0), 180: (WIDTH, HEIGHT), 270: (0, WIDTH)}[turn])
         canvas.rotate(turn)
         lines("The upper line of the page,", "and the lower one.", x=100, y=400)(canvas)
 
@@ -284,24 +246,6 @@ def test_slanted_text_is_left_out_and_counted() -> None:
     document = read(pdf(draw))
     assert document.text == "The terms stand upright."
     assert [warning.code for warning in document.warnings] == ["slanted_text"]
-
-
-def picture(canvas: Canvas) -> None:
-    from PIL import Image
-    from reportlab.lib.utils import ImageReader
-
-    canvas.drawImage(ImageReader(Image.new("RGB", (40, 40), "gray")), 100, 100, 300, 300)
-
-
-def test_images_of_pages_need_ocr() -> None:
-    with pytest.raises(NeedsOcrError, match="OCR"):
-        read(pdf(picture))
-
-
-def test_a_page_without_text_among_others_is_a_warning() -> None:
-    document = read(pdf(lines("Read me aloud."), picture))
-    [warning] = document.warnings
-    assert (warning.code, warning.page) == ("page_without_text", 2)
 
 
 def test_blank_pages_are_empty() -> None:

@@ -15,6 +15,7 @@ from extractor.ingest.detect import SUFFIXES, Format, detect
 from extractor.ingest.draft import Draft, assemble
 from extractor.ingest.from_docx import read_docx
 from extractor.ingest.from_html import read_html
+from extractor.ingest.from_image import read_image
 from extractor.ingest.from_markdown import read_markdown
 from extractor.ingest.from_pdf import read_pdf
 from extractor.ingest.from_rst import read_rst
@@ -32,6 +33,7 @@ READERS: Mapping[Format, Callable[[bytes, Limits], Draft]] = {
     "markdown": read_markdown,
     "rst": read_rst,
     "text": read_text,
+    "image": read_image,
 }
 
 
@@ -67,6 +69,7 @@ def read(source: Path | bytes, *, name: str | None = None, limits: Limits | None
         blocks=blocks,
         pages=draft.pages,
         warnings=draft.warnings,
+        recognized=draft.recognized,
     )
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
+from extractor.ingest.scripts import are_languages
+
 
 class Placed(Protocol):
     """Anything with a box and a text."""
@@ -22,12 +24,22 @@ class Placed(Protocol):
     def x1(self) -> float:
         """Right edge."""
 
+    @property
+    def top(self) -> float:
+        """Upper edge."""
+
+    @property
+    def bottom(self) -> float:
+        """Lower edge."""
+
 
 T = TypeVar("T", bound=Placed)
 Row = list[T]
 
 # A gutter is wider than this, in points; columns have at least so many rows, of so many characters on average.
 _GUTTER = 9.0
+# A row set off by so many times its height is a running head or foot, or stands in no column.
+_SET_OFF = 1.5
 _LEAST_ROWS = 4
 _LEAST_CHARACTERS = 18
 _LEAST_FILLED = 0.5
@@ -43,6 +55,13 @@ def in_reading_order(rows: Sequence[Row[T]]) -> Iterator[list[Row[T]]]:
             across.append(rows[at])
             at += 1
             continue
+        first = at
+        while across and (at - first < len(across)) and not _crosses(across[first - at - 1], gutter):
+            first -= 1
+        # A column that starts higher than the one to its left does; what stands on the left is read first anyway.
+        while first < at and all(piece.x1 <= gutter for piece in rows[first]):
+            first += 1
+        across, at = across[: len(across) - (at - first)], first
         if across:
             yield across
             across = []
@@ -55,12 +74,25 @@ def in_reading_order(rows: Sequence[Row[T]]) -> Iterator[list[Row[T]]]:
         yield across
 
 
+def _crosses(row: Row[T], gutter: float) -> bool:
+    """Whether a row runs over the gutter, or has pieces on both of its sides."""
+    return any(piece.x1 > gutter for piece in row) and any(piece.x0 < gutter for piece in row)
+
+
+def _are_apart(above: Row[T], below: Row[T]) -> bool:
+    """Whether there is so much space between rows as above a foot or below a running head."""
+    height = min(piece.bottom - piece.top for piece in (*above, *below))
+    return min(piece.top for piece in below) - max(piece.bottom for piece in above) > _SET_OFF * height
+
+
 def _columns_from(rows: Sequence[Row[T]], at: int) -> tuple[int, float | None]:
     """Where the columns that start at row ``at`` end, and the middle of their gutter; None if there are none."""
-    if len(rows[at]) < 2:
+    if len(rows[at]) < 2 or (at + 1 < len(rows) and _are_apart(rows[at], rows[at + 1])):
         return at, None
     for before, after in pairwise(rows[at]):
         low, high = before.x1, after.x0
+        if are_languages(before.text, after.text) and (end := _side_by_side(rows, at, low, high)) > at:
+            return end, (low + high) / 2
         end = at
         sides: list[tuple[int, int]] = []
         while end < len(rows) and high - low >= _GUTTER:
@@ -70,9 +102,26 @@ def _columns_from(rows: Sequence[Row[T]], at: int) -> tuple[int, float | None]:
             low, high, left, right = split
             sides.append((left, right))
             end += 1
+        if end - at > 1 and _are_apart(rows[end - 2], rows[end - 1]) and len(rows[end - 1]) > 1:
+            end -= 1
+            sides.pop()
         if _is_prose(sides):
             return end, (low + high) / 2
     return at, None
+
+
+def _side_by_side(rows: Sequence[Row[T]], at: int, low: float, high: float) -> int:
+    """Where the rows end that say the same in two languages, left and right of the gutter; ``at`` if there are none."""
+    texts = ["", ""]
+    end = at
+    while end < len(rows) and (split := _fit(rows[end], low, high)) is not None:
+        low, high, *_ = split
+        for piece in rows[end]:
+            texts[piece.x0 >= high] += piece.text
+        if end > at and not are_languages(*texts):
+            break
+        end += 1
+    return end if min(map(_length, texts)) >= _LEAST_CHARACTERS else at
 
 
 def _fit(row: Row[T], low: float, high: float) -> tuple[float, float, int, int] | None:

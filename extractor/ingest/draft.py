@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extractor.types import Block, BlockKind, Box, DocumentWarning, Line, Method
+from extractor.types import Block, BlockKind, Box, DocumentWarning, Line, Method, RecognizedWord
 
 LONGEST_CELL = 60
 """A cell of more words is a paragraph: its table only lays the page out."""
@@ -45,6 +45,7 @@ class Draft:
     blocks: tuple[DraftBlock, ...]
     pages: int | None = None
     warnings: tuple[DocumentWarning, ...] = ()
+    recognized: tuple[RecognizedWord, ...] = ()
 
 
 def plain_lines(text: str, *, bold: bool = False) -> tuple[DraftLine, ...]:

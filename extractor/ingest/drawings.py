@@ -1,9 +1,10 @@
-"""What a page of a PDF draws beside text: rulings, from its paths, and how many images."""
+"""What a page of a PDF draws beside text: rulings and shaded areas, from its paths, and images."""
 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -11,10 +12,12 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_PATH, _IMAGE, _FORM = 2, 3, 5
+_PATH, _IMAGE, _SHADING, _FORM = 2, 3, 4, 5
 _MOVE_TO, _LINE_TO = 2, 0
 # A ruling is thinner than this and longer than that, in points.
 _THIN, _LONG = 3.0, 8.0
+# A dot is wider than this and about as high as wide.
+_DOT, _ROUND = 1.0, 0.2
 # A page that draws more is a map or a plot.
 _MOST_OBJECTS = 20_000
 _MOST_SEGMENTS = 500
@@ -23,23 +26,55 @@ _WHITE = 250
 
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
+Edges = tuple[float, float, float, float]
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+_UNIT: Edges = (0, 1, 1, 0)
 
 
-def drawings(page: Any) -> tuple[NDArray[np.float32], int]:
-    """The rulings of a page, a row each as left, top, right, bottom in PDF coordinates, and how many images it has."""
-    import numpy as np
+@dataclass(frozen=True, slots=True)
+class Drawings:
+    """What a page draws, a row each as left, top, right, bottom in PDF coordinates."""
+
+    rulings: NDArray[np.float32]
+    shades: NDArray[np.float32]
+    """Areas that are filled with another color than that of paper."""
+    images: NDArray[np.float32]
+    dots: NDArray[np.float32]
+    """Filled discs and squares of a bullet's size."""
+
+
+def drawings(page: Any) -> Drawings:
+    """The rulings, shaded areas and images of a page."""
     import pypdfium2.raw as raw
 
-    rulings: list[tuple[float, float, float, float]] = []
-    images = 0
+    rulings: list[Edges] = []
+    shades: list[Edges] = []
+    images: list[Edges] = []
+    dots: list[Edges] = []
     for item, kind, matrix in _objects(page, _IDENTITY, _FORM_DEPTH, raw, of_page=True):
         if kind == _IMAGE:
-            images += 1
-        elif kind == _PATH and _is_visible(item, raw):
-            for (x0, y0), (x1, y1) in _edges(item, matrix, raw):
-                rulings.append((min(x0, x1), max(y0, y1), max(x0, x1), min(y0, y1)))
-    return np.array(rulings, np.float32).reshape(-1, 4), images
+            images.append(_bounds(_UNIT, _times(_matrix(item, raw), matrix)))
+        elif kind == _SHADING:
+            shades.append(_bounds(_own_bounds(item, raw), matrix))
+        elif kind == _PATH:
+            fills, strokes = _marks(item, raw)
+            if fills or strokes:
+                for (x0, y0), (x1, y1) in _edges(item, matrix, raw):
+                    rulings.append((min(x0, x1), max(y0, y1), max(x0, x1), min(y0, y1)))
+            if fills:
+                left, top, right, bottom = _bounds(_own_bounds(item, raw), matrix)
+                width, height = right - left, top - bottom
+                if min(width, height) > _LONG:
+                    shades.append((left, top, right, bottom))
+                elif _DOT < width < _LONG and abs(width - height) < _ROUND * width:
+                    dots.append((left, top, right, bottom))
+    return Drawings(_rows(rulings), _rows(shades), _rows(images), _rows(dots))
+
+
+def _rows(edges: Sequence[Edges]) -> NDArray[np.float32]:
+    import numpy as np
+
+    return np.array(edges, np.float32).reshape(-1, 4)
 
 
 def _objects(
@@ -68,16 +103,36 @@ def _times(inner: Matrix, outer: Matrix) -> Matrix:
     return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
 
 
-def _is_visible(item: Any, raw: Any) -> bool:
-    """Whether a path leaves a mark: is stroked, or filled with another color than that of paper."""
+def _own_bounds(item: Any, raw: Any) -> Edges:
+    """Left, top, right and bottom of an object, as its container places it."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    if not raw.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+        return (0, 0, 0, 0)
+    return left.value, top.value, right.value, bottom.value
+
+
+def _bounds(box: Edges, matrix: Matrix) -> Edges:
+    """Left, top, right and bottom of a box that ``matrix`` moves, turns or stretches."""
+    a, b, c, d, e, f = matrix
+    left, top, right, bottom = box
+    xs = [a * x + c * y + e for x in (left, right) for y in (bottom, top)]
+    ys = [b * x + d * y + f for x in (left, right) for y in (bottom, top)]
+    return min(xs), max(ys), max(xs), min(ys)
+
+
+def _marks(item: Any, raw: Any) -> tuple[bool, bool]:
+    """Whether a path is filled, with another color than that of paper, and whether it is stroked."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(item, fill, stroke)
-    if stroke.value or not fill.value:
-        return bool(stroke.value)
+    return bool(fill.value) and not is_paper(item, raw), bool(stroke.value)
+
+
+def is_paper(item: Any, raw: Any) -> bool:
+    """Whether what an object fills stays as white as paper, or is transparent."""
     red, green, blue, opacity = (ctypes.c_uint() for _ in range(4))
     if not raw.FPDFPageObj_GetFillColor(item, red, green, blue, opacity):
-        return True
-    return opacity.value > 0 and min(red.value, green.value, blue.value) < _WHITE
+        return False
+    return opacity.value == 0 or min(red.value, green.value, blue.value) >= _WHITE
 
 
 def _edges(item: Any, outer: Matrix, raw: Any) -> Iterator[tuple[Point, Point]]:

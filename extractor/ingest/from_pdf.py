@@ -1,4 +1,4 @@
-"""PDF: glyphs to lines to paragraphs, tables where rulings are drawn, furniture left out."""
+"""PDF: glyphs to lines to paragraphs, tables where rulings are drawn, furniture left out; OCR where the text fails."""
 
 from __future__ import annotations
 
@@ -6,20 +6,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from extractor.errors import EmptySourceError, NeedsOcrError
 from extractor.ingest.draft import Draft, DraftBlock
 from extractor.ingest.furniture import split_furniture
-from extractor.ingest.layout import SetLine
+from extractor.ingest.garbled import is_garbled, is_stamped_scan
+from extractor.ingest.layout import LeftOut, SetLine
 from extractor.ingest.limits import Limits
 from extractor.ingest.page_items import Item, page_items
 from extractor.ingest.paragraphs import Measure, measure, paragraphs
+from extractor.ingest.pdf_pictures import pictures_of
 from extractor.ingest.pdfium import GlyphPage, open_pdf
+from extractor.ingest.scans import Scans, Unread, read_scans, refusal, unread_warnings
+from extractor.ingest.scripts import script_warnings
 from extractor.ingest.tables import grids_on
 from extractor.types import DocumentWarning
-
-_OCR_HINT = "Recognize its text with an OCR tool, for instance ocrmypdf, and read the result."
-# A page of which so much cannot be read as characters is worth nothing; other tools found the same threshold.
-_GARBLED = 0.3
 
 
 @dataclass(slots=True)
@@ -28,9 +27,8 @@ class _Reading:
 
     pages: list[list[Item]] = field(default_factory=list)
     heights: dict[int, float] = field(default_factory=dict)
-    pictured: list[int] = field(default_factory=list)
-    """Pages without text that show an image."""
-    garbled: list[int] = field(default_factory=list)
+    unread: dict[int, Unread] = field(default_factory=dict)
+    """Pages whose text layer does not say what they show."""
     warnings: list[DocumentWarning] = field(default_factory=list)
 
 
@@ -38,36 +36,70 @@ def read_pdf(data: bytes, limits: Limits) -> Draft:
     """The draft of a PDF.
 
     Raises:
-        NeedsOcrError: no page has text that can be read.
+        NeedsOcrError: no page has text that can be read, and Tesseract is not installed.
         EmptySourceError: its pages show nothing.
+        LimitError: more pages have to be read by OCR than a limit allows.
     """
     reading = _Reading()
     with open_pdf(data, limits) as (count, glyph_pages):
         for page in glyph_pages:
             _read_page(page, reading)
+    scans = _read_scans(data, reading, limits)
     if not any(reading.pages):
-        _refuse(reading)
+        raise refusal(reading.unread, scans)
     pages, furniture = split_furniture(reading.pages, reading.heights)
-    warnings = (*_page_warnings(reading), *reading.warnings, *furniture)
-    return Draft("pdf", "application/pdf", tuple(_blocks(pages)), pages=count, warnings=warnings)
+    scripts = script_warnings(item.text for page in pages for item in page)
+    return Draft(
+        "ocr" if len(scans.pages) == sum(map(bool, reading.pages)) else "pdf",
+        "application/pdf",
+        tuple(scans.on_page(block) for block in blocks_of(pages)),
+        pages=count,
+        warnings=(*scans.warnings(), *unread_warnings(reading.unread, scans), *reading.warnings, *furniture, *scripts),
+        recognized=scans.words,
+    )
 
 
 def _read_page(page: GlyphPage, reading: _Reading) -> None:
     reading.heights[page.number] = page.height
-    if page.unreadable > _GARBLED:
-        reading.garbled.append(page.number)
+    if is_garbled(page):
+        reading.unread[page.number] = "garbled"
         reading.pages.append([])
         return
-    items, slanted = page_items(page, grids_on(page))
-    if slanted:
-        message = f"{slanted} slanted or vertical pieces of text left out"
-        reading.warnings.append(DocumentWarning("slanted_text", message, page.number))
-    if not items and page.has_images:
-        reading.pictured.append(page.number)
+    items, left_out = page_items(page, grids_on(page))
+    reading.warnings.extend(_left_out(page, left_out))
+    if not items:
+        reading.unread[page.number] = "picture" if page.has_images else "blank"
+    elif is_stamped_scan(page):
+        reading.unread[page.number] = "stamped"
     reading.pages.append(items)
 
 
-def _blocks(pages: Sequence[Sequence[Item]]) -> Iterator[DraftBlock]:
+def _read_scans(data: bytes, reading: _Reading, limits: Limits) -> Scans:
+    """What OCR made of the pages that are unread; those that it read take their places."""
+    limits.check("max_ocr_pages", sum(why != "blank" for why in reading.unread.values()))
+    scans = read_scans(pictures_of(data, reading.unread, limits) if reading.unread else (), limits)
+    for number, why in list(reading.unread.items()):
+        if scans.settle(number, why, sum(len(item.text) for item in reading.pages[number - 1])):
+            reading.pages[number - 1] = scans.items(number)
+            reading.heights[number] = scans.pages[number].glyphs.height
+            del reading.unread[number]
+    return scans
+
+
+def _left_out(page: GlyphPage, missed: LeftOut) -> Iterator[DocumentWarning]:
+    if missed.slanted:
+        message = f"{missed.slanted} slanted or vertical pieces of text left out"
+        yield DocumentWarning("slanted_text", message, page.number)
+    if missed.hidden:
+        message = f"{missed.hidden} pieces of text left out that the page does not show"
+        yield DocumentWarning("hidden_text", message, page.number)
+    if page.outside:
+        message = f"{page.outside} characters left out that stand outside the page"
+        yield DocumentWarning("text_outside_page", message, page.number)
+
+
+def blocks_of(pages: Sequence[Sequence[Item]]) -> Iterator[DraftBlock]:
+    """Yields the paragraphs and tables of pages, in reading order and without furniture."""
     items = [item for page in pages for item in page]
     usual: Measure = measure([item for item in items if isinstance(item, SetLine)])
     for is_line, group in groupby(items, lambda item: isinstance(item, SetLine)):
@@ -75,22 +107,3 @@ def _blocks(pages: Sequence[Sequence[Item]]) -> Iterator[DraftBlock]:
             yield from paragraphs([item for item in group if isinstance(item, SetLine)], usual)
         else:
             yield from (item for item in group if isinstance(item, DraftBlock))
-
-
-def _refuse(reading: _Reading) -> None:
-    if reading.garbled:
-        raise NeedsOcrError("its text layer is garbled: most characters have no meaning", hint=_OCR_HINT)
-    if reading.pictured:
-        raise NeedsOcrError("it has images of pages only, no text: it needs OCR", hint=_OCR_HINT)
-    raise EmptySourceError("its pages are blank", hint="Check that the file was saved completely.")
-
-
-def _page_warnings(reading: _Reading) -> Iterator[DocumentWarning]:
-    for number in reading.pictured:
-        yield DocumentWarning(
-            "page_without_text", f"page {number} is an image without text and was not read: it needs OCR", number
-        )
-    for number in reading.garbled:
-        yield DocumentWarning(
-            "garbled_page", f"the text layer of page {number} is garbled and was not read: it needs OCR", number
-        )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from extractor.ingest.footnotes import body_size
 from extractor.ingest.layout import SetLine
 from extractor.ingest.page_items import Item
 from extractor.types import DocumentWarning
@@ -23,6 +24,9 @@ _PROVISION = re.compile(
 _COUNT = re.compile(r"(?:page\s*)?\b\d+(?:\s*(?:of|/)\s*\d+)?\s*$", re.IGNORECASE)
 _SHORT = 8
 _SAME_PLACE = 6.0
+_FEW_PAGES = 2
+# Furniture that returns on no other page is set smaller than the text, and as far from it in its own heights.
+_SMALLER, _SET_OFF = 0.95, 1.5
 # On so large a share of the pages, and on two at least, a line returns as furniture does.
 _RETURNS = 0.4
 
@@ -38,10 +42,20 @@ def split_furniture(
     at_edge = [list(_edge_lines(lines, heights)) for lines in lines_by_page]
     pages_of = _pages_of(at_edge)
     needed = max(2, _RETURNS * len(pages))
+    body = body_size(line for lines in lines_by_page for line in lines)
+    # Two pages may begin or end with the same sentence or the same field; on more, only furniture does.
+    small = len(pages) <= _FEW_PAGES
+    places = _places(at_edge, lines_by_page, body)
     dropped: list[SetLine] = []
     kept: list[list[Item]] = []
     for page, lines, edge in zip(pages, lines_by_page, at_edge, strict=True):
-        found = [line for line in edge if _returns(line, pages_of, needed) or _is_page_number(line, lines, heights)]
+        found = [
+            line
+            for line in edge
+            if (_returns(line, pages_of, needed) and not (small and _is_text(line, body)))
+            or _is_page_number(line, lines, heights)
+            or (_is_set_off(line, lines, body) and _place(line) in places)
+        ]
         gone = {id(line) for line in found}
         dropped.extend(found)
         kept.append([item for item in page if id(item) not in gone])
@@ -92,6 +106,37 @@ def _place(line: SetLine) -> int:
 
 def _returns(line: SetLine, pages_of: Mapping[Place, set[int]], needed: float) -> bool:
     return len(pages_of[_key(line), _place(line)]) >= needed
+
+
+def _is_text(line: SetLine, body: float) -> bool:
+    """Whether a line is set as the text is, and says something or is to be filled in."""
+    return line.size >= _SMALLER * body and (line.text.endswith((".", ";", ":")) or "__" in line.text)
+
+
+def _places(
+    at_edge: Iterable[Iterable[SetLine]], lines_by_page: Iterable[Sequence[SetLine]], body: float
+) -> frozenset[int]:
+    """The places where two pages at least have a line set off, whatever it says: heads differ on odd and even pages."""
+    counts: Counter[int] = Counter()
+    for edge, lines in zip(at_edge, lines_by_page, strict=True):
+        counts.update({_place(line) for line in edge if _is_set_off(line, lines, body, on_first=True)})
+    return frozenset(place for place, count in counts.items() if count > 1)
+
+
+def _is_set_off(line: SetLine, lines: Sequence[SetLine], body: float, *, on_first: bool = False) -> bool:
+    """Whether a line is short, small, and first or last on its page with space between it and the text.
+
+    On the first page it may be the only place where the title stands.
+    """
+    if (line.page == 1 and not on_first) or line.size >= _SMALLER * body or len(line.text.split()) > _SHORT:
+        return False
+    if _PROVISION.match(line.text) or line.text.endswith((".", ";", ":")) or "__" in line.text:
+        return False
+    above = max((other.bottom for other in lines if other is not line and other.top < line.top), default=None)
+    below = min((other.top for other in lines if other is not line and other.top >= line.top), default=None)
+    if above is None:
+        return below is not None and below - line.bottom > _SET_OFF * line.height
+    return below is None and line.top - above > _SET_OFF * line.height
 
 
 def _is_page_number(line: SetLine, lines: Sequence[SetLine], heights: Mapping[int, float]) -> bool:

@@ -190,6 +190,8 @@ def _keeps_hyphen(left: str, right: str, words: frozenset[str]) -> bool | None:
 
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*$", re.IGNORECASE)
+# The first part of an address that a line end broke after a dot: lower case, where an address is announced.
+_LOCAL_PART = re.compile(r"\b(?:at|to|via|e-?mail|contact)[:\s]\s*[a-z][a-z\d]*\.$")
 _EMAIL_START = re.compile(r"(?:^|[\s:(<])[\w.+-]+@(?:[\w-]+\.)*[\w-]*$")
 _DOMAIN_END = re.compile(
     r"^(?:[\w-]+\.)*(?:com|org|net|edu|gov|ac|eu|uk|cn|de|fr|fi|jp|kr|in|it|es|ch|nl|sg|hk|au|ca)(?:\.[a-z]{2})?[.,;)>]*$"
@@ -204,6 +206,8 @@ def _address_goes_on(line: str, following: str) -> bool:
             return False
         looks = re.search(r"[/_=%&?#~\d]|\w[.-]\w", following) is not None
         return (line[-1] in "/_=&?%#-~" or following[0] in "/?&=#._-%" or "/" in following[:-1]) and looks
+    if _LOCAL_PART.search(line) and re.match(r"[\w.+-]+@[\w-]+\.\w", following):
+        return True
     if re.match(r"@[\w-]+\.", following) and re.search(r"[\w.+-]$", line):
         return True
     if _EMAIL_START.search(line):

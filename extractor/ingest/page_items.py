@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractor.ingest.draft import LONGEST_CELL, DraftBlock, DraftLine
-from extractor.ingest.layout import SetLine, lines_of
+from extractor.ingest.layout import LeftOut, SetLine, lines_of
 from extractor.ingest.pdfium import GlyphPage
+from extractor.ingest.scripts import are_languages
 from extractor.ingest.tables import Grid
 from extractor.types import Box
 
@@ -17,15 +19,19 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Item = SetLine | DraftBlock
+# A cell of so many characters says more than a label.
+_SENTENCE = 30
 
 
-def page_items(page: GlyphPage, grids: Sequence[Grid]) -> tuple[list[Item], int]:
-    """The lines and tables of a page in reading order, and how many slanted pieces of text were left out."""
-    lines, slanted = lines_of(_without(page, [grid.box for grid in grids]) if grids else page)
+def page_items(page: GlyphPage, grids: Sequence[Grid]) -> tuple[list[Item], LeftOut]:
+    """The lines and tables of a page in reading order, and what was left out."""
+    lines, left_out = lines_of(_without(page, [grid.box for grid in grids]) if grids else page)
     items: list[Item] = list(lines)
     runs = 1 + max((line.column for line in lines), default=-1)
     for grid in grids:
-        rows = [[lines_of(_within(page, cell))[0] for cell in row] for row in grid.rows]
+        read = [[lines_of(_within(page, cell)) for cell in row] for row in grid.rows]
+        left_out = sum((missed for row in read for _, missed in row), left_out)
+        rows = [[cell for cell, _ in row] for row in read]
         # Lines below the table start a new run: no paragraph goes on across it.
         at = next(
             (i for i, item in enumerate(items) if isinstance(item, SetLine) and item.top >= grid.box.top), len(items)
@@ -37,15 +43,27 @@ def page_items(page: GlyphPage, grids: Sequence[Grid]) -> tuple[list[Item], int]
             items[:at] + [replace(i, column=runs + i.column) if isinstance(i, SetLine) else i for i in inside] + below
         )
         runs += 1 + max((item.column for item in items if isinstance(item, SetLine)), default=0)
-    return items, slanted
+    return items, left_out
 
 
 def _table(rows: Sequence[Sequence[Sequence[SetLine]]], grid: Grid) -> list[Item]:
     cells = [cell for row in rows for cell in row]
-    if any(sum(len(line.text.split()) for line in cell) > LONGEST_CELL for cell in cells):
+    if any(sum(len(line.text.split()) for line in cell) > LONGEST_CELL for cell in cells) or _translates(rows):
         return [replace(line, column=number) for number, cell in enumerate(cells) for line in cell]
     lines = tuple(_row(row, boxes) for row, boxes in zip(rows, grid.rows, strict=True) if any(row))
     return [DraftBlock(lines, "table")] if lines else []
+
+
+def _translates(rows: Sequence[Sequence[Sequence[SetLine]]]) -> bool:
+    """Whether most rows say the same in two languages, in cells side by side."""
+    texts = [[" ".join(line.text for line in cell) for cell in row] for row in rows]
+    paired = [
+        max(map(len, row)) > _SENTENCE
+        and any(are_languages(left, right) for left, right in pairwise(filter(None, row)))
+        for row in texts
+        if any(row)
+    ]
+    return bool(paired) and sum(paired) >= 0.5 * len(paired)
 
 
 def _row(cells: Sequence[Sequence[SetLine]], boxes: Sequence[Box]) -> DraftLine:

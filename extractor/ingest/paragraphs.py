@@ -11,6 +11,7 @@ from itertools import pairwise
 from extractor.ingest.draft import DraftBlock, DraftLine
 from extractor.ingest.footnotes import set_aside
 from extractor.ingest.layout import SetLine
+from extractor.ingest.scripts import are_languages, is_foreign
 from extractor.types import Box
 
 _BULLET = re.compile(r"^[•●▪◦‣·○■□☐➢✓\uf06c-\uf0ff]\s*\S|^[-–*]\s+\S")
@@ -21,7 +22,11 @@ _NUMBER = re.compile(
 _SENTENCE_END = re.compile(r"[.!?:;。！？：；][\"'”’)\]]*$")
 # A gap above a line this much larger than the usual pitch starts a paragraph.
 _LOOSE = 1.18
+# No text is set with a wider pitch, in font sizes: twice the usual one.
+_WIDEST = 2.6
 _ROWS = 2.0
+# So many lines tell the language that a paragraph is written in.
+_SAID = 3
 _SIZE_STEP = 0.06
 _ALIGNED = 2.5
 _FULL = 0.012
@@ -39,11 +44,32 @@ class Measure:
 def paragraphs(lines: Sequence[SetLine], usual: Measure) -> list[DraftBlock]:
     """The lines, one at least and in reading order, as paragraphs; one that plainly runs over a page is joined."""
     text, notes = set_aside(lines)
+    text, translations = _translations(text)
+    for page, found in translations.items():
+        notes.setdefault(page, [])[:0] = found
     groups = _groups(text, usual)
     for page, found in notes.items():
         last = max((i for i, group in enumerate(groups) if any(line.page == page for line in group)), default=-1)
         groups[last + 1 : last + 1] = [group for note in found for group in _groups(note, usual)]
     return [DraftBlock(tuple(_draft_line(line) for line in group)) for group in groups]
+
+
+def _translations(lines: Sequence[SetLine]) -> tuple[list[SetLine], dict[int, list[list[SetLine]]]]:
+    """The lines without the columns in another script that stand beside English, and those columns of each page.
+
+    Put after the page's English, they do not come between the parts of a clause that goes on over the page.
+    """
+    runs: defaultdict[tuple[int, int], list[SetLine]] = defaultdict(list)
+    for line in lines:
+        runs[line.page, line.column].append(line)
+    foreign = {run: bool(is_foreign(" ".join(line.text for line in found))) for run, found in runs.items()}
+    english = {page for (page, _), other in foreign.items() if not other}
+    aside: defaultdict[int, list[list[SetLine]]] = defaultdict(list)
+    for (page, column), found in runs.items():
+        if foreign[page, column] and page in english:
+            aside[page].append(found)
+    kept = [line for line in lines if not (foreign[line.page, line.column] and line.page in english)]
+    return kept, dict(aside)
 
 
 def _groups(lines: Sequence[SetLine], usual: Measure) -> list[list[SetLine]]:
@@ -122,6 +148,8 @@ def _starts(group: Sequence[SetLine], line: SetLine, following: SetLine | None, 
         return True
     full = _is_full(before, line, usual.right[line.page, line.column])
     ended = _SENTENCE_END.search(before.text) is not None
+    if (ended or not full) and are_languages(" ".join(other.text for other in group[-_SAID:]), line.text):
+        return True
     if _BULLET.match(line.text):
         return not full or ended or line.text[0] not in "-–*"
     if _NUMBER.match(line.text) and (ended or not full):
@@ -143,7 +171,7 @@ def _starts(group: Sequence[SetLine], line: SetLine, following: SetLine | None, 
 
 def _usual_pitch(group: Sequence[SetLine], line: SetLine, following: SetLine | None, usual: Measure) -> float:
     """The pitch that lines of this paragraph would have: of its own lines, of the next two, or of the document."""
-    known = [usual.pitch.get(round(line.size), 1.6 * line.size)]
+    known = [min(usual.pitch.get(round(line.size), 1.6 * line.size), _WIDEST * line.size)]
     if len(group) > 1 and _same_run(group[-2], group[-1]):
         known.append(_pitch(group[-2], group[-1]))
     if following is not None and _same_run(line, following) and _alike(line, following):

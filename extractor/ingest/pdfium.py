@@ -1,4 +1,5 @@
-"""Pages of a PDF as arrays of glyphs; with ``drawings`` the only module that knows pypdfium2.
+"""Pages of a PDF as arrays of glyphs; with ``drawings``, ``fields`` and ``type_styles`` all that knows
+pypdfium2.
 
 Glyph boxes are the font's advance width and height rather than the ink, so that gaps and line pitches
 come out the same whatever letters are set. All coordinates are PDF points with the origin in the top left
@@ -8,8 +9,6 @@ corner of the page as it is shown.
 from __future__ import annotations
 
 import ctypes
-import math
-import re
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,29 +17,17 @@ from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from extractor.errors import CorruptSourceError, EncryptedError
+from extractor.ingest.bullets import with_bullets
 from extractor.ingest.drawings import drawings
+from extractor.ingest.fields import LINE, fields_on, fill_in
 from extractor.ingest.limits import Limits
+from extractor.ingest.type_styles import Paint, Style, styles_of
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_BOLD_NAME = re.compile(r"bold|black|heavy|demi|semibold|[-,]b(?:d|i)?$|cmbx|simhei", re.IGNORECASE)
-_PICTORIAL_NAME = re.compile(r"wingdings|webdings|zapfdingbats", re.IGNORECASE)
-_FORCE_BOLD = 1 << 18
-_FILL_AND_STROKE = 2
 _NO_CHARACTER = 0xFFFE
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How a text object is set."""
-
-    size: float
-    bold: bool
-    upright: bool
-    pictorial: bool = False
-    """Whether its letters are drawn as bullets, boxes and arrows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +45,25 @@ class GlyphPage:
     """The style of the glyph at an index; valid until the next page is read."""
     rulings: NDArray[np.float32]
     """The straight lines and edges of boxes that are drawn across or down the page: x0, top, x1, bottom."""
-    has_images: bool
+    shades: NDArray[np.float32]
+    """The areas that are filled with a color: x0, top, x1, bottom."""
+    images: NDArray[np.float32]
+    """Where images are shown: x0, top, x1, bottom."""
+    outside: int = 0
+    """How many glyphs stand outside what is shown of the page; blanks are in their places."""
+
+    @property
+    def has_images(self) -> bool:
+        """Whether it shows an image."""
+        return len(self.images) > 0
+
+    def shows(self, index: int, paint: Paint) -> bool:
+        """Whether a reader of the page sees the glyph, or the image of it that lies under it."""
+        x, y = (self.boxes[index, :2] + self.boxes[index, 2:]) / 2
+        grounds = [self.images] if paint == "none" else [self.images, self.shades]
+        return paint == "ink" or any(
+            bool(((box[:, 0] <= x) & (x <= box[:, 2]) & (box[:, 1] <= y) & (y <= box[:, 3])).any()) for box in grounds
+        )
 
     @property
     def unreadable(self) -> float:
@@ -83,6 +88,7 @@ def open_pdf(data: bytes, limits: Limits) -> Iterator[tuple[int, Iterator[GlyphP
 
     try:
         document = pypdfium2.PdfDocument(data)
+        document.init_forms()
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower() or "security" in str(error).lower():
             raise EncryptedError("a password is needed to open it", hint="Save a copy without a password.") from error
@@ -108,7 +114,7 @@ def _pages(document: Any, limits: Limits) -> Iterator[GlyphPage]:
         except pypdfium2.PdfiumError as error:
             raise CorruptSourceError(f"page {index + 1} is damaged", hint="Get a complete copy of the file.") from error
         try:
-            glyph_page = _read_page(page, text_page, index + 1)
+            glyph_page = _read_page(page, text_page, document.formenv, index + 1)
             characters += len(glyph_page.codes)
             limits.check("max_characters", characters)
             yield glyph_page
@@ -117,7 +123,7 @@ def _pages(document: Any, limits: Limits) -> Iterator[GlyphPage]:
             page.close()
 
 
-def _read_page(page: Any, text_page: Any, number: int) -> GlyphPage:
+def _read_page(page: Any, text_page: Any, form: Any, number: int) -> GlyphPage:
     import numpy as np
     import pypdfium2.raw as raw
 
@@ -132,18 +138,43 @@ def _read_page(page: Any, text_page: Any, number: int) -> GlyphPage:
     address = boxes.ctypes.data
     deque(map(loose, repeat(handle), range(count), range(address, address + 16 * count, 16)), maxlen=0)
     rotation = page.get_rotation() // 90
-    rulings, images = drawings(page.raw)
+    page_box = page.get_bbox()
+    boxes = _shown(boxes, page_box, rotation)
+    style_at = styles_of(text_page.raw, raw, rotation)
+    fields = fields_on(page.raw, form)
+    if fields:
+        places = _shown(np.array([field.edges for field in fields], np.float32), page_box, rotation)
+        codes, boxes = fill_in(codes, boxes, fields, places)
+    drawn = drawings(page.raw)
+    codes, boxes = with_bullets(codes, boxes, _shown(drawn.dots, page_box, rotation))
+    if len(codes) > count:
+        style_at = _or_added(style_at, count, boxes)
     width, height = page.get_size()
+    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    outside = (codes > 32) & ((x < 0) | (x > width) | (y < 0) | (y > height))
     return GlyphPage(
         number=number,
         width=width,
         height=height,
-        codes=np.where((codes >= 0xD800) & (codes < 0xE000), 0, codes).astype(np.int32),
-        boxes=_shown(boxes, page.get_bbox(), rotation),
-        style_at=_styles(text_page.raw, raw, rotation),
-        rulings=_shown(rulings, page.get_bbox(), rotation),
-        has_images=images > 0,
+        codes=np.where(outside, 32, np.where((codes >= 0xD800) & (codes < 0xE000), 0, codes)).astype(np.int32),
+        boxes=boxes,
+        style_at=style_at,
+        rulings=_shown(drawn.rulings, page_box, rotation),
+        shades=_shown(drawn.shades, page_box, rotation),
+        images=_shown(drawn.images, page_box, rotation),
+        outside=int(np.count_nonzero(outside)),
     )
+
+
+def _or_added(style_at: Callable[[int], Style], count: int, boxes: NDArray[np.float32]) -> Callable[[int], Style]:
+    """The style of a glyph, also of those after the first ``count``, which the page's text does not hold."""
+
+    def set_or_added(index: int) -> Style:
+        if index < count:
+            return style_at(index)
+        return Style(round(float(boxes[index, 3] - boxes[index, 1]) / LINE, 2), bold=False, upright=True)
+
+    return set_or_added
 
 
 def _codes(text_page: Any, count: int, raw: Any) -> NDArray[np.int64]:
@@ -184,50 +215,3 @@ def _shown(
         case _:
             shown = (x0 - left, top - y1, x1 - left, top - y0)
     return np.stack(shown, axis=1)
-
-
-def _styles(text_page: Any, raw: Any, rotation: int) -> Callable[[int], Style]:
-    """A function from glyph index to style, which asks about each text object and each font once."""
-    objects: dict[int, Style] = {}
-    fonts: dict[int, tuple[bool, bool]] = {}
-    handle = ctypes.cast(text_page, ctypes.c_void_p).value
-    address_of = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
-        ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
-    )
-    matrix = raw.FS_MATRIX()
-    size = ctypes.c_float()
-
-    def looks(font: Any) -> tuple[bool, bool]:
-        """Whether the font is bold and whether it is pictorial."""
-        key = ctypes.addressof(font.contents) if font else 0
-        if key not in fonts:
-            buffer = ctypes.create_string_buffer(256)
-            raw.FPDFFont_GetBaseFontName(font, buffer, 256)
-            name = buffer.value.decode("utf-8", "replace")
-            flags = raw.FPDFFont_GetFlags(font)
-            bold = bool(_BOLD_NAME.search(name)) or bool(flags > 0 and flags & _FORCE_BOLD)
-            fonts[key] = bold, bool(_PICTORIAL_NAME.search(name))
-        return fonts[key]
-
-    def style_at(index: int) -> Style:
-        key = address_of(handle, index) or 0
-        if key not in objects:
-            if not key:
-                return Style(0.0, False, True)
-            text_object = raw.FPDFText_GetTextObject(text_page, index)
-            raw.FPDFTextObj_GetFontSize(text_object, size)
-            raw.FPDFText_GetMatrix(text_page, index, matrix)
-            bold, pictorial = looks(raw.FPDFTextObj_GetFont(text_object))
-            heavy = raw.FPDFTextObj_GetTextRenderMode(text_object) == _FILL_AND_STROKE
-            a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
-            if rotation % 2:
-                a, b = b, a
-            objects[key] = Style(
-                size=round(size.value * math.hypot(c, d), 2),
-                bold=heavy or bold,
-                upright=abs(a) >= 2 * abs(b),
-                pictorial=pictorial,
-            )
-        return objects[key]
-
-    return style_at

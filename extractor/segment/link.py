@@ -78,18 +78,23 @@ def _heading(words: str, kind: Kind) -> str | None:
 
 
 def _boxes(lines: Iterable[Line]) -> tuple[Box, ...]:
-    """One box a page, around the lines on it."""
-    pages: dict[int, list[Box]] = {}
+    """One box around the lines of each page and column: a line that starts above the one before begins another."""
+    runs: list[list[Box]] = []
     for line in lines:
-        if line.box is not None:
-            pages.setdefault(line.box.page, []).append(line.box)
+        box = line.box
+        if box is None:
+            continue
+        last = runs[-1][-1] if runs else None
+        if last is None or last.page != box.page or (box.bottom < last.top and box.x0 > last.x1):
+            runs.append([])
+        runs[-1].append(box)
     return tuple(
         Box(
-            page,
+            boxes[0].page,
             min(box.x0 for box in boxes),
             min(box.top for box in boxes),
             max(box.x1 for box in boxes),
             max(box.bottom for box in boxes),
         )
-        for page, boxes in sorted(pages.items())
+        for boxes in runs
     )
