@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from extractor.language import CueMatcher
 from extractor.taxonomy.cues import Cue
 from extractor.taxonomy.terms import TermField, TermRule, term_fields
-from extractor.terms.permission import is_hedged, is_negated, offers_permission
+from extractor.terms.permission import is_absolute, is_hedged, is_negated, lifts_by_consent, offers_permission
+from extractor.terms.provisions import is_opened, openings, own_numbers, refers_to, stands_under
 from extractor.terms.statements import Statement
 from extractor.types import Evidence
 
@@ -48,8 +49,11 @@ class Claim:
         return tuple(dict.fromkeys(clause for _, clause in self.statement.spans(self.start, self.end)))
 
 
-def find_claims(statements: Iterable[Statement]) -> dict[str, tuple[Claim, ...]]:
-    """What ``statements`` say about each field, by its name, in reading order; overridden readings are left out."""
+def find_claims(statements: Sequence[Statement]) -> dict[str, tuple[Claim, ...]]:
+    """What ``statements`` say about each field, by its name, in reading order; overridden readings are left out.
+
+    Bans that another provision lifts by consent are read as what they then are, a matter of permission.
+    """
     claims: dict[str, list[Claim]] = {field.name: [] for field in term_fields()}
     rules = _rules()
     for statement in statements:
@@ -62,7 +66,8 @@ def find_claims(statements: Iterable[Statement]) -> dict[str, tuple[Claim, ...]]
             field, rule = rules[match.cue.id]
             if not (field.permits(rule.value) and is_negated(statement.text[: match.end])):
                 claims[field.name].append(_claim(field, rule, statement, match.start, match.end))
-    return {name: tuple(_without_overridden(found)) for name, found in claims.items()}
+    kept = {name: tuple(_without_overridden(found)) for name, found in claims.items()}
+    return {field.name: _opened(field, kept[field.name], statements) for field in term_fields()}
 
 
 def _concerns(field: TermField, statement: Statement) -> bool:
@@ -88,6 +93,42 @@ def _without_overridden(claims: Sequence[Claim]) -> Iterable[Claim]:
     for claim in claims:
         by_clause[claim.statement.clause] |= claim.rule.over
     return (claim for claim in claims if claim.value not in by_clause[claim.statement.clause])
+
+
+def _opened(field: TermField, claims: tuple[Claim, ...], said: Sequence[Statement]) -> tuple[Claim, ...]:
+    """``claims``, bans that another provision opens read as a matter of permission, with that provision as proof."""
+    if not field.route or not any(claim.value == field.values[0] for claim in claims):
+        return claims
+    own, ways = own_numbers(said), openings(said)
+    read: list[Claim] = []
+    lifted: dict[int, Claim] = {}
+    for claim in claims:
+        if claim.value != field.values[0] or is_absolute(claim.statement.text):
+            read.append(claim)
+            continue
+        ways_out = [way.statement for way in ways if is_opened(claim.statement, own.get(claim.statement.clause), way)]
+        ways_out += _excepted(claim.statement, said, own)
+        for way in ways_out:
+            spoken = replace(claim.rule, fallback=False)
+            lifted.setdefault(id(way), Claim(field.route, spoken, way, 0, len(way.text), claim.score))
+        read.append(with_value(claim, field.route) if ways_out else claim)
+    return (*read, *lifted.values())
+
+
+def _excepted(ban: Statement, said: Sequence[Statement], own: Mapping[str, str]) -> list[Statement]:
+    """The ways to permission in the provision that the clause of ``ban`` excepts ("subject to 5.2")."""
+    numbers = {
+        number
+        for one in said
+        if one.clause == ban.clause and one.index in (ban.index, ban.index + 1) and (number := refers_to(one.text))
+    }
+    return [
+        one
+        for one in said
+        if one.clause != ban.clause
+        and (offers_permission(one.text) or lifts_by_consent(one.text))
+        and any(stands_under(one, number, own.get(one.clause)) for number in numbers)
+    ]
 
 
 def _fits(rule: TermRule, statement: Statement) -> bool:

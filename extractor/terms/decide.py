@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.taxonomy.terms import TermField
-from extractor.terms.claims import CONVINCED, Claim, outspoken, outspoken_by_sentence, with_value
-from extractor.terms.permission import is_absolute, refers_to, restricts, sets_limits, stands_under
+from extractor.terms.claims import CONVINCED, Claim, outspoken, outspoken_by_sentence
+from extractor.terms.permission import is_absolute, restricts, sets_limits
 from extractor.terms.statements import Statement
 from extractor.types import LabelledClause, Term
 
@@ -37,7 +37,7 @@ def decide(
         return _by_label(field, clauses)
     if field.many:
         return _all(field, outspoken_by_sentence(_labelled(field, claims) or claims))
-    claims = _followed(field, _at_home(field, _unspared(field, outspoken(claims))))
+    claims = _at_home(field, _unspared(field, outspoken(claims)))
     value, contradicted = _winner(field, claims)
     if field.permits(value) and _is_doubtful(field, claims, said):
         return silent(field, review=True)
@@ -120,20 +120,6 @@ def _all(field: TermField, claims: Sequence[Claim]) -> Term:
     value = tuple(value for value in field.values if value in stated)
     weakest = min(max(c.score for c in claims if c.value == one) for one in value)
     return Term(field.name, value, weakest, term.clauses, term.evidence, weakest < REVIEW_BELOW)
-
-
-def _followed(field: TermField, claims: Sequence[Claim]) -> list[Claim]:
-    """The claims, bans that except another provision read as what that provision allows."""
-    if not field.route:
-        return list(claims)
-    read = []
-    for claim in claims:
-        number = refers_to(claim.statement) if claim.rule.routed and claim.value != field.route else None
-        opened = number and any(
-            other.value == field.route and stands_under(other.statement, number) for other in claims
-        )
-        read.append(with_value(claim, field.route) if opened else claim)
-    return read
 
 
 def _winner(field: TermField, claims: Sequence[Claim]) -> tuple[str, bool]:

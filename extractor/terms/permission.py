@@ -1,4 +1,4 @@
-"""What opens a ban and what closes a permission: ways to get consent, references to another clause, hedges."""
+"""What opens a ban and what closes a permission: ways to get consent, absolute words, hedges."""
 
 from __future__ import annotations
 
@@ -8,14 +8,6 @@ from functools import cache
 from extractor.language import CueMatcher
 from extractor.taxonomy.files import read_folder
 from extractor.taxonomy.terms import parse_expanded_cue
-from extractor.terms.statements import Statement
-
-_EXCEPT_IN = re.compile(
-    r"\b(?:except|save|other than|unless)\b[^.;]{0,60}?(?:\b(?:section|clause|article|paragraph|point|in|under|by)s?|§)"
-    r"\s*(\d+(?:\.\d+)*)\b",
-    re.IGNORECASE,
-)
-
 
 _ABSOLUTE = re.compile(
     r"under no circumstances|in no (?:event|case|way)|at any time|in any (?:form|case|way|circumstances)|absolutely"
@@ -83,6 +75,18 @@ def is_hedged(text: str) -> bool:
     return _finds("hedges", text)
 
 
+@cache
+def lifts(text: str) -> bool:
+    """Whether ``text`` takes another provision out of force."""
+    return _finds("lifts", text)
+
+
+@cache
+def lifts_by_consent(text: str) -> bool:
+    """Whether ``text``, which lifts another provision or stands beside that, makes it a matter of consent."""
+    return _finds("consent", text)
+
+
 def _finds(name: str, text: str) -> bool:
     return next(iter(_matchers()[name].find(text)), None) is not None
 
@@ -93,18 +97,3 @@ def _matchers() -> dict[str, CueMatcher]:
         name: CueMatcher(parse_expanded_cue(cue, source=f"routes/{name}.toml", name=name) for cue in table["cues"])
         for name, table in read_folder("routes")
     }
-
-
-def refers_to(statement: Statement) -> str | None:
-    """The number of the provision that a ban excepts ("except as permitted in 5.2"), if it does."""
-    match = _EXCEPT_IN.search(statement.text)
-    return match.group(1) if match else None
-
-
-def stands_under(statement: Statement, number: str) -> bool:
-    """Whether ``statement`` is part of the provision ``number``."""
-    own = statement.number or ""
-    if own == number or own.startswith(f"{number}."):
-        return True
-    heading = re.compile(rf"[\W_]*(?:section|article|clause)?\s*{re.escape(number)}\b", re.IGNORECASE)
-    return any(heading.match(above) for above in statement.path)
