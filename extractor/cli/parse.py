@@ -11,6 +11,7 @@ import click
 
 from extractor.cli.console import EXIT_FAILED, complain, progress
 from extractor.errors import UsageError
+from extractor.export import WRITERS
 
 if TYPE_CHECKING:
     from extractor.classify import Mode
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["summary", "json", "jsonl"]),
+    type=click.Choice(list(WRITERS)),
     help="Default: summary on a terminal, jsonl in a pipe, json in a folder.",
 )
 @click.option(
@@ -68,19 +69,21 @@ def parse(
 
     # The models load there while this process finds the files.
     with Workers(Setup(model, limits=_limits(limits)), workers) as pool:
-        from extractor.export import WRITERS
         from extractor.export.files import write_file, write_folder
 
         into_folder = output is not None and (output.is_dir() or not output.suffix)
         failures = Failures(output if into_folder else None)
         sources = _sources(paths, failures)
         form = form or ("json" if output else "summary" if sys.stdout.isatty() else "jsonl")
-        if output and not into_folder and form == "json" and len(sources) > 1:
-            raise UsageError("one JSON file holds one record", hint="Name a folder, or use --format jsonl.")
+        writer = WRITERS[form]
+        if output and not into_folder and not writer.holds_many and len(sources) > 1:
+            raise UsageError(f"one file of the format {form} holds one record", hint="Name a folder with -o.")
+        if output is None and not writer.is_text and sys.stdout.isatty():
+            raise UsageError(f"the format {form} is not for a terminal", hint="Name a file or a folder with -o.")
         records = failures.sift(progress(pool.read(sources), len(sources)))
         if output is None:
-            for record in records:
-                click.echo(WRITERS[form](record), nl=False)
+            for chunk in writer.write(records):
+                click.echo(chunk, nl=False)
         elif into_folder:
             write_folder(records, output, form)
         else:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from extractor.export.to_json import to_json, to_jsonl
 from extractor.export.to_summary import to_summary
-from extractor.record import LicenseRecord
+from extractor.export.writer import Writer, each
 
-WRITERS: Mapping[str, Callable[[LicenseRecord], str]] = {
-    "json": to_json,
-    "jsonl": to_jsonl,
-    "summary": to_summary,
+WRITERS: Mapping[str, Writer] = {
+    "summary": Writer(each(to_summary), ".txt"),
+    "json": Writer(each(to_json), ".json", holds_many=False),
+    "jsonl": Writer(each(to_jsonl), ".jsonl"),
 }
-"""Format name to the function that turns one record into text, its last line ended."""
+"""Format name to what writes it. A format is one module and one line here; it imports its libraries when it writes."""

@@ -9,12 +9,10 @@ from extractor.errors import UsageError
 from extractor.export import WRITERS
 from extractor.record import LicenseRecord
 
-_SUFFIXES = {"summary": ".txt"}
-
 
 def write_folder(records: Iterable[LicenseRecord], folder: Path, form: str) -> None:
     """Writes ``<stem>.json`` (or what the format is called) for each record; a stem that was used gets a number."""
-    suffix = _SUFFIXES.get(form, f".{form}")
+    writer = WRITERS[form]
     used: set[str] = set()
     for record in records:
         stem = Path(record.document.name).stem or "document"
@@ -23,15 +21,14 @@ def write_folder(records: Iterable[LicenseRecord], folder: Path, form: str) -> N
             n += 1
             name = f"{stem}-{n}"
         used.add(name.casefold())
-        (folder / f"{name}{suffix}").write_text(WRITERS[form](record), encoding="utf-8")
+        (folder / f"{name}{writer.suffix}").write_bytes(b"".join(writer.write([record])))
 
 
 def write_file(records: Iterable[LicenseRecord], path: Path, form: str) -> None:
-    """Writes the records into one file, one after the other."""
+    """Writes the records into one file."""
     make_folder(path.parent)
-    with path.open("w", encoding="utf-8") as stream:
-        for record in records:
-            stream.write(WRITERS[form](record))
+    with path.open("wb") as stream:
+        stream.writelines(WRITERS[form].write(records))
 
 
 def make_folder(folder: Path) -> None:

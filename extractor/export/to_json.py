@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from extractor.record import LicenseRecord
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from extractor.record import LicenseRecord
 
 
 def to_json(record: LicenseRecord) -> str:

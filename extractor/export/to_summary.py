@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from textwrap import shorten
+from typing import TYPE_CHECKING
 
-from extractor.record import LicenseRecord, TermRecord
+if TYPE_CHECKING:
+    from extractor.record import LicenseRecord, TermRecord
+
 
 _QUESTIONS = {
     "commercial_use": "Commercial use",
