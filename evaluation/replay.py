@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 from extractor.classify.artifact import Mode, Model, Reading
 from extractor.classify.choose import NEARLY, choose, in_doubt
 from extractor.classify.vector import Blocks, Vectorizer
+from extractor.classify.weights import sigmoid
 from extractor.score import FIVE
 from extractor.taxonomy.labels import label_names
 from models.fit import Example, bounds, of_kin
-from models.reading import Figures, measure, sigmoid
+from models.reading import Figures, measure
 
 Floats = NDArray[np.float64]
 
@@ -71,14 +72,14 @@ def f1(said: Said, rows: Sequence[Example]) -> F1:
 def say(model: Model, rows: Sequence[Example], mode: Mode = "fast") -> Said:
     """What ``model`` says of ``rows``; in the full mode the encoder is heard where the linear model is in doubt."""
     z = scores(model, [[row.blocks] for row in rows], rows)
-    chances = read(z, model.fast)
+    chances = model.fast.weights.chances(z)
     reading = model.fast
     if mode == "full" and model.full is not None:
         reading = model.full
         doubt = np.array([in_doubt(row) for row in chances.tolist()], dtype=bool)
         asked = [row for row, doubtful in zip(rows, doubt, strict=True) if doubtful]
         if asked:
-            chances[doubt] = read(z[doubt], reading, logits_of(asked))
+            chances[doubt] = reading.weights.chances(z[doubt], logits_of(asked))
     return decide(chances, rows, reading)
 
 
@@ -124,9 +125,3 @@ def scores(model: Model, parts: Sequence[Sequence[Blocks]], rows: Sequence[Examp
     above, below = np.split(of_kin(rows, first), 2, axis=1)
     result: Floats = best(model.second) + model.second_bias + above @ model.parent + below @ model.children
     return result
-
-
-def read(z: Floats, reading: Reading, logits: Floats | None = None) -> Floats:
-    """The calibrated probabilities of the linear model's scores ``z``, with the encoder's ``logits`` where given."""
-    spoken = 0.0 if logits is None else reading.encoder * logits
-    return sigmoid(reading.linear * z + spoken + reading.offset)

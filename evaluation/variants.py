@@ -13,7 +13,7 @@ import numpy as np
 
 from evaluation import static
 from evaluation.gold import Gold
-from evaluation.replay import F1, Floats, Said, bounds_of, decide, f1, f1_of, logits_of, read, say, scores, truth_of
+from evaluation.replay import F1, Floats, Said, bounds_of, decide, f1, f1_of, logits_of, say, scores, truth_of
 from evaluation.sentences import sentence_features
 from evaluation.sets import measured_rows, subset, taught_rows
 from extractor.classify.artifact import default_folder, read_model
@@ -145,7 +145,7 @@ def _sentences(fitted: Fit, given: Material) -> Variant:
     said = {}
     for name, found in given.sets.items():
         best = scores(fitted.model, sentence_features(given.golds[name]), found)
-        said[name] = decide(read(best, readout.reading), found, readout.reading)
+        said[name] = decide(readout.reading.weights.chances(best), found, readout.reading)
     return Variant("fast, sentences scored one by one, the best counts", f1_of(readout.figures), said)
 
 
@@ -164,7 +164,8 @@ def _encoder_alone(given: Material) -> Variant:
     readout = _readout(logits_of(given.rows), given.rows, cues=False)
     reading = readout.reading
     said = {
-        name: decide(read(logits_of(found), reading), found, reading, cues=False) for name, found in given.sets.items()
+        name: decide(reading.weights.chances(logits_of(found)), found, reading, cues=False)
+        for name, found in given.sets.items()
     }
     return Variant("encoder alone: no cues, no linear model", f1_of(readout.figures), said)
 

@@ -19,11 +19,12 @@ from extractor.classify.encoder import context_of
 from extractor.classify.features import features, surroundings
 from extractor.classify.rules import Rules, decided
 from extractor.classify.vector import Blocks, Vectorizer
+from extractor.classify.weights import sigmoid
 from extractor.gold import Gold
 from extractor.taxonomy.labels import label_names
 from extractor.types import CONTENT_KINDS
 from models.held_out import Logits, key_of
-from models.reading import Readout, settle, sigmoid, weigh
+from models.reading import Readout, settle, weigh
 
 if TYPE_CHECKING:
     from extractor.types import Clause

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,28 +11,13 @@ from sklearn.linear_model import LogisticRegression
 
 from extractor.classify.artifact import Reading
 from extractor.classify.choose import NEARLY, choose
+from extractor.classify.weights import Weights, rivals
 from extractor.taxonomy.labels import label_names
 
 Floats = NDArray[np.float64]
 
 PRECISION_OF_REVIEW = 0.99
 """Labels without a review mark should be right at least this often, measured out of fold."""
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """``sigmoid(linear * z + encoder * logit + offset)`` is the calibrated probability of a label."""
-
-    linear: float
-    encoder: float
-    offset: float
-
-    def chances(self, scores: Floats, logits: Floats | None = None) -> Floats:
-        """The probabilities that the linear model's ``scores`` and the encoder's ``logits`` give."""
-        total = self.linear * scores + self.offset
-        if logits is not None:
-            total = total + self.encoder * logits
-        return sigmoid(total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +48,20 @@ class Readout:
 
 
 def weigh(scores: Floats, truth: Floats, logits: Floats | None = None) -> Weights:
-    """How the two models are weighed: Platt's scaling, one set of coefficients for all labels.
+    """How the two models are weighed, and a label beside its rival; rare labels have too little data of their own."""
+    heard = [scores] if logits is None else [scores, logits]
+    first, offset = _platt(heard, truth)
+    alone = Weights(first[0], first[1] if logits is not None else 0.0, offset)
+    odds = alone.alone(scores, logits)
+    (own, rival), shift = _platt([odds, rivals(odds)], truth)
+    return replace(alone, own=own, rival=rival, shift=shift)
 
-    Rare labels have too little data for coefficients of their own.
-    """
-    inputs = [scores.ravel()] if logits is None else [scores.ravel(), logits.ravel()]
-    regression = LogisticRegression(C=1e6).fit(np.stack(inputs, axis=1), truth.ravel())
-    linear, encoder = [*regression.coef_[0].tolist(), 0.0][:2]
-    return Weights(linear, encoder, float(regression.intercept_[0]))
+
+def _platt(inputs: Sequence[Floats], truth: Floats) -> tuple[list[float], float]:
+    """The coefficients of ``inputs`` and the offset that give the log odds of ``truth``: matrices of one shape."""
+    columns = np.stack([matrix.ravel() for matrix in inputs], axis=1)
+    regression = LogisticRegression(C=1e6).fit(columns, truth.ravel())
+    return regression.coef_[0].tolist(), float(regression.intercept_[0])
 
 
 def settle(weights: Weights, chances: Floats, truth: Floats) -> Readout:
@@ -84,9 +75,7 @@ def settle(weights: Weights, chances: Floats, truth: Floats) -> Readout:
     kept, meant = carried[~marked], truth[~marked]
     return Readout(
         reading=Reading(
-            weights.linear,
-            weights.encoder,
-            weights.offset,
+            weights,
             _by_name(thresholds),
             review=_by_name(review),
         ),
@@ -122,12 +111,6 @@ def decide(chances: Floats, thresholds: Mapping[str, float]) -> Floats:
             for kept in (set(choose(dict(zip(names, row, strict=True)), thresholds)) for row in chances.tolist())
         ]
     )
-
-
-def sigmoid(z: Floats) -> Floats:
-    """The probability whose log odds are ``z``."""
-    result: Floats = 1 / (1 + np.exp(-z))
-    return result
 
 
 def _thresholds(chances: Floats, truth: Floats, *, prior: float = 60.0) -> Floats:

@@ -6,10 +6,11 @@ import hashlib
 import json
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from extractor.classify.weights import Weights
 from extractor.errors import ModelError
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float32]
 
-FORMAT = 3
+FORMAT = 4
 Mode = Literal["fast", "full"]
 """``fast``: cues and linear model. ``full``: the encoder speaks as well."""
 ARRAYS, VOCABULARY, HEAD = "model.npz", "vocabulary.txt", "model.json"
@@ -28,14 +29,9 @@ _HINT = "Train it with `python -m models.train`, or reinstall the package."
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How scores become labels: ``sigmoid(linear * z + encoder * logit + offset)`` is the calibrated probability.
+    """How scores become labels; the encoder's weight is 0 in the fast mode."""
 
-    ``z`` is the linear model's score and ``logit`` the encoder's, whose weight is 0 in the fast mode.
-    """
-
-    linear: float
-    encoder: float
-    offset: float
+    weights: Weights
     thresholds: Mapping[str, float]
     """From this probability on a clause carries the label."""
     review: Mapping[str, float]
@@ -84,8 +80,8 @@ def write_model(model: Model, folder: Path) -> None:
     head = {
         "format": FORMAT,
         "labels": list(model.labels),
-        "fast": _reading(model.fast),
-        "full": _reading(model.full) if model.full else None,
+        "fast": _written(model.fast),
+        "full": _written(model.full) if model.full else None,
         "versions": dict(model.versions),
         "files": {
             name: _checksum((folder / name).read_bytes()) for name in (*_LINEAR, *(_ENCODER if model.full else ()))
@@ -135,18 +131,20 @@ def _model(folder: Path, head: dict[str, Any]) -> Model:
     return Model(
         labels=tuple(head["labels"]),
         vocabulary=vocabulary,
-        fast=Reading(**head["fast"]),
-        full=Reading(**head["full"]) if head["full"] else None,
+        fast=_reading(head["fast"]),
+        full=_reading(head["full"]) if head["full"] else None,
         versions=dict(head["versions"]),
         **matrices,
     )
 
 
-def _reading(reading: Reading) -> dict[str, Any]:
+def _reading(written: dict[str, Any]) -> Reading:
+    return Reading(**{**written, "weights": Weights(**written["weights"])})
+
+
+def _written(reading: Reading) -> dict[str, Any]:
     return {
-        "linear": round(reading.linear, 6),
-        "encoder": round(reading.encoder, 6),
-        "offset": round(reading.offset, 6),
+        "weights": {name: round(value, 6) for name, value in asdict(reading.weights).items()},
         **{
             part: {name: round(value, 3) for name, value in getattr(reading, part).items()}
             for part in ("thresholds", "review")

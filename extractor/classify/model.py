@@ -15,6 +15,7 @@ from extractor.classify.evidence import prove
 from extractor.classify.features import features, stems, surroundings, word_names
 from extractor.classify.rules import Hits, Rules, decided
 from extractor.classify.vector import Row, Vectorizer
+from extractor.classify.weights import sigmoid
 from extractor.types import CONTENT_KINDS, Clause, Document, Evidence, LabelledClause, LabelScore, Span
 
 if TYPE_CHECKING:
@@ -69,13 +70,13 @@ class Labeller:
 
         model = self._model
         scores = self._linear_scores(document, clauses, content, found)
-        nothing = np.zeros(len(model.labels), dtype=np.float32)
-        chances = dict(zip(scores, _read(np.array(list(scores.values())), nothing, model.fast), strict=True))
+        chances = dict(zip(scores, model.fast.weights.chances(np.array(list(scores.values()))).tolist(), strict=True))
         if self._encoder is not None and model.full is not None:
             doubtful = [clause for clause in content if self._doubt(chances[clause.id])]
             logits = self._encoder.logits(doubtful, {clause.id: clause for clause in clauses})
-            for clause, row in zip(doubtful, logits, strict=True):
-                chances[clause.id] = _read(scores[clause.id][np.newaxis], row, model.full)[0]
+            if doubtful:
+                heard = model.full.weights.chances(np.array([scores[clause.id] for clause in doubtful]), logits)
+                chances |= zip((clause.id for clause in doubtful), heard.tolist(), strict=True)
         return chances
 
     def _linear_scores(
@@ -90,7 +91,7 @@ class Labeller:
             clause.id: self._vectorizer.row(features(clause, found[clause.id], around[clause.id])) for clause in content
         }
         kin = [(clause.id, clause.parent) for clause in content if clause.parent and clause.parent in rows]
-        first = {key: _sigmoid(_dot(rows[key], model.first) + model.first_bias) for key in dict.fromkeys(chain(*kin))}
+        first = {key: sigmoid(_dot(rows[key], model.first) + model.first_bias) for key in dict.fromkeys(chain(*kin))}
         scores = {key: _dot(row, model.second) + model.second_bias for key, row in rows.items()}
         items: dict[str, list[Array]] = {}
         for item, lead_in in kin:
@@ -138,19 +139,3 @@ def _dot(row: Row, matrix: Array) -> Array:
 
     product: Array = (np.asarray(row.values, dtype=np.float32) @ matrix[row.indices]).astype(np.float32)
     return product
-
-
-def _read(z: Array, logits: Array, reading: Reading) -> list[list[float]]:
-    """The calibrated probabilities of all labels, for each row of scores."""
-    import numpy as np
-
-    total = reading.linear * z + reading.encoder * logits + reading.offset
-    chances: list[list[float]] = _sigmoid(total.astype(np.float32)).tolist()
-    return chances
-
-
-def _sigmoid(z: Array) -> Array:
-    import numpy as np
-
-    chances: Array = (1 / (1 + np.exp(-z))).astype(np.float32)
-    return chances
