@@ -12,6 +12,7 @@ from extractor.classify import Labeller, Mode
 from extractor.entities import find
 from extractor.errors import ExtractorError, MemoryLimitError, SourceError, UsageError
 from extractor.ingest import Limits, read
+from extractor.quality import doubts, language_of
 from extractor.record import Failure, LicenseRecord, Producer
 from extractor.segment import split
 from extractor.terms import answer
@@ -21,35 +22,7 @@ if TYPE_CHECKING:
     from extractor.isolation import Setup
     from extractor.types import Clause
 
-_FUNCTION_WORDS = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "to",
-        "in",
-        "or",
-        "for",
-        "any",
-        "is",
-        "be",
-        "by",
-        "this",
-        "that",
-        "with",
-        "not",
-        "shall",
-        "as",
-        "on",
-        "you",
-        "are",
-        "will",
-        "may",
-        "it",
-        "from",
-    ]
-)
-_NOT_RECORDED = ("blocks", "recognized")
+_NOT_RECORDED = ("blocks", "recognized", "warnings")
 _VERSION = re.compile(r"\b(?:v|ver|version|release|rev|revision)\b\.?\s*(\d[\w.\-]*)", re.IGNORECASE)
 
 
@@ -163,7 +136,8 @@ def assemble(
             "producer": Producer(version=__version__, model=model),
             "document": {
                 **{name: getattr(document, name) for name in document.__slots__ if name not in _NOT_RECORDED},
-                "language": _language(document.text),
+                "language": language_of(document.text),
+                "warnings": (*document.warnings, *doubts(document, labelled, answers)),
                 "title": " ".join(title.text.split()) if title else None,
                 "version": _version(title, entities),
             },
@@ -187,13 +161,3 @@ def _version(title: Clause | None, entities: Sequence[Entity]) -> str | None:
     if named:
         return named.group(1).rstrip(".-")
     return next((entity.text for entity in entities if entity.type == "DATE" and entity.role == "version"), None)
-
-
-def _language(text: str) -> str:
-    """``"en"`` where English function words make up their usual share of the words, else ``"und"``.
-
-    In running English about four words in ten are function words; the bound of one in eight leaves room for
-    forms and tables.
-    """
-    words = re.findall(r"[^\W\d_]+", text.lower())
-    return "en" if words and sum(word in _FUNCTION_WORDS for word in words) * 8 >= len(words) else "und"
