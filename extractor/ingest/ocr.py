@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -24,12 +25,13 @@ from extractor.types import Box, DocumentWarning, RecognizedWord
 
 # Letters are read best where the picture has about this many dots an inch; coarser ones are enlarged.
 _BEST_DPI, _COARSE_DPI = 300.0, 220.0
-# Below this mean confidence, another side may be up.
+_MOST_PIXELS = 30_000_000
+# Below this mean confidence, another side may be up; below these, a word is in doubt, and a number is.
 _GOOD = 0.8
-_DOUBTFUL = 0.6
+_DOUBTFUL, _DOUBTFUL_NUMBER = 0.6, 0.7
 # A page is doubtful where its mean confidence is below this, or a larger share of its words is doubtful.
 _LOW, _MANY = 0.85, 0.03
-_NAMED = 5
+_NAMED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class OcrPage:
     glyphs: GlyphPage
     words: tuple[RecognizedWord, ...]
     turn: Turn
+    slanted: int = 0
+    """How many lines that run up, down or upside down were left out."""
 
     @property
     def confidence(self) -> float:
@@ -72,19 +76,34 @@ def recognize(picture: Picture, limits: Limits) -> OcrPage | None:
         ) from error
 
 
-def low_confidence(page: OcrPage) -> DocumentWarning | None:
-    """The warning for a page that should be compared with its picture; None where it was read well."""
-    doubtful = [word.text for word in page.words if word.confidence < _DOUBTFUL]
-    if page.confidence >= _LOW and len(doubtful) <= _MANY * len(page.words):
-        return None
-    named = ", ".join(f'"{word[:30]}"' for word in doubtful[:_NAMED]) + (" ..." if len(doubtful) > _NAMED else "")
+def doubts(page: OcrPage) -> Iterator[DocumentWarning]:
+    """Yields what to compare with the original: a page that was read badly, numbers that may be wrong, lines left out.
+
+    Words are read with the language in mind, numbers digit by digit: on a page that was read well, one can be wrong.
+    """
     number = page.glyphs.number
-    return DocumentWarning(
-        "low_ocr_confidence",
-        f"page {number} was recognized with confidence {page.confidence:.2f}, {len(doubtful)} of {len(page.words)} "
-        f"words are in doubt{': ' if named else ''}{named}; compare it with the original",
-        number,
-    )
+    doubtful = [word for word in page.words if word.confidence < _DOUBTFUL]
+    if page.confidence < _LOW or len(doubtful) > _MANY * len(page.words):
+        message = (
+            f"page {number} was recognized with confidence {page.confidence:.2f}, {len(doubtful)} of "
+            f"{len(page.words)} words are in doubt{_named(doubtful)}; compare it with the original"
+        )
+        yield DocumentWarning("low_ocr_confidence", message, number)
+    figures = [word for word in page.words if word.confidence < _DOUBTFUL_NUMBER and _is_number(word.text)]
+    if figures:
+        message = f"page {number} has numbers that may be misread{_named(figures)}; compare them with the original"
+        yield DocumentWarning("numbers_in_doubt", message, number)
+    if page.slanted:
+        yield DocumentWarning("slanted_text", f"{page.slanted} slanted or vertical lines of text left out", number)
+
+
+def _is_number(word: str) -> bool:
+    return sum(map(str.isdigit, word)) > sum(map(str.isalpha, word))
+
+
+def _named(words: Sequence[RecognizedWord]) -> str:
+    named = ", ".join(f'"{word.text[:30]}"' for word in words[:_NAMED])
+    return f": {named}{' ...' if len(words) > _NAMED else ''}" if words else ""
 
 
 def _recognized(picture: Picture, end: float) -> OcrPage | None:
@@ -93,7 +112,7 @@ def _recognized(picture: Picture, end: float) -> OcrPage | None:
     Raises:
         TooSlowError: it took longer than until ``end``.
     """
-    picture = _enlarged(replace(picture, image=cleaned(picture.image)))
+    picture = _enlarged(replace(picture, image=cleaned(picture.image, picture.dpi)))
     page = _attempt(picture, 0, end)
     if page is None or page.confidence < _GOOD:
         quarters = quarters_to_turn(picture.image, end - time.monotonic())
@@ -103,27 +122,29 @@ def _recognized(picture: Picture, end: float) -> OcrPage | None:
 
 
 def _enlarged(picture: Picture) -> Picture:
-    """The picture, with more dots an inch where it has too few."""
+    """The picture, with more dots an inch where it has too few, as far as it does not grow too large."""
     from PIL import Image
 
-    if picture.dpi >= _COARSE_DPI:
+    width, height = picture.image.size
+    factor = min(_BEST_DPI / picture.dpi, math.sqrt(_MOST_PIXELS / (width * height)))
+    if picture.dpi >= _COARSE_DPI or factor <= 1:
         return picture
-    factor = _BEST_DPI / picture.dpi
-    size = round(picture.image.width * factor), round(picture.image.height * factor)
-    return Picture(picture.number, picture.image.resize(size, Image.Resampling.BICUBIC), _BEST_DPI)
+    image = picture.image.resize((round(width * factor), round(height * factor)), Image.Resampling.LANCZOS)
+    return Picture(picture.number, image, picture.dpi * factor)
 
 
 def _attempt(picture: Picture, quarters: int, end: float) -> OcrPage | None:
     """What is read when the picture is turned by so many quarters; None if that is nothing."""
     image, turn = turned(picture, quarters)
-    lines = [line for line in lines_on(image, picture.dpi, end - time.monotonic()) if line.upright]
-    lines = without_noise(lines)
+    every = without_noise(lines_on(image, picture.dpi, end - time.monotonic()))
+    lines = [line for line in every if line.upright]
     if not lines:
         return None
     return OcrPage(
         glyphs=glyph_page(picture.number, image, picture.dpi, lines),
         words=tuple(_words(lines, picture.number, POINTS / picture.dpi, turn)),
         turn=turn,
+        slanted=len(every) - len(lines),
     )
 
 

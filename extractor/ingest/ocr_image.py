@@ -1,6 +1,6 @@
 """Pictures of pages made fit for recognition: even light, no specks, level lines; and the rulings that they show.
 
-Everything is measured on the picture itself, so that a clean scan is left as it is.
+How it was lit, how noisy and how skewed it is, is measured on the picture itself, so that no setting has to fit it.
 """
 
 from __future__ import annotations
@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 
 POINTS = 72.0
 """Points in an inch."""
-_DARK = 128
+# Darker than the first is a stroke for sure; than the second, it may be the light edge of one.
+_DARK, _INK = 128, 180
 # Light is evened out where its darkest twentieth is so much darker than its brightest, or all of it is grey.
 _UNEVEN, _GREY = 0.85, 215.0
 _BLOCK = 16
-# So many dark pixels in the hundred stand alone or in pairs: noise, for strokes and periods are wider.
-_NOISY = 0.01
-_SPECK, _HOLE = 2, 7
+# Of nine pixels, so few are dark around a speck, and so many in a stroke; thin strokes go out so far from one.
+_SPECK, _CORE, _HOLE, _REACH = 2, 3, 7, 4
+# It is noise where more than this share of the picture is specks farther than so many inches from anything written.
+_NOISY, _APART = 0.0005, 0.06
 # Lines are looked for up to this many degrees off the level, at about this resolution; less than the last is level.
 _MOST_SKEW, _COARSE, _FINE, _LEVEL = 7.0, 0.5, 0.1, 0.12
 _SKEW_DPI = 100.0
@@ -81,15 +83,15 @@ def is_blank(image: Image) -> bool:
     return float(np.mean(grey < float(np.median(grey)) - 40)) < _BLANK
 
 
-def cleaned(picture: Image) -> Image:
-    """The picture in grey, dark on light, evenly lit, without specks."""
+def cleaned(picture: Image, dpi: float) -> Image:
+    """The picture in grey, dark on white, evenly lit, without specks."""
     import numpy as np
     from PIL import Image
 
     grey = np.asarray(picture.convert("L"))
     if float(np.median(grey[::4, ::4])) < _DARK:
         grey = 255 - grey
-    return Image.fromarray(_without_specks(_evenly_lit(grey)))
+    return Image.fromarray(_on_white(_evenly_lit(grey), dpi))
 
 
 def _evenly_lit(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -108,18 +110,46 @@ def _evenly_lit(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return even
 
 
-def _without_specks(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """The picture without dark pixels that stand alone or in pairs, and without light ones inside of strokes."""
+def _on_white(grey: NDArray[np.uint8], dpi: float) -> NDArray[np.uint8]:
+    """The strokes on white paper, without what compression left around them, and without specks if there are many.
+
+    What has a core, where a stroke is wide enough to be sure of, is no speck, nor are the thin strokes from it.
+    """
     import numpy as np
 
     dark = grey < _DARK
     padded = np.pad(dark.astype(np.uint8), 1)
     rows = padded[:-2] + padded[1:-1] + padded[2:]
     around = rows[:, :-2] + rows[:, 1:-1] + rows[:, 2:]
-    specks = dark & (around <= _SPECK)
-    if np.count_nonzero(specks) <= _NOISY * np.count_nonzero(dark):
-        return grey
-    return np.where(specks, np.uint8(255), np.where(~dark & (around >= _HOLE), np.uint8(0), grey)).astype(np.uint8)
+    core = dark & (around >= _CORE)
+    if not _is_noisy(core, dark & (around <= _SPECK), max(1, round(_APART * dpi))):
+        return np.where(_wider(grey < _INK), grey, np.uint8(255))
+    strokes = core
+    for _ in range(_REACH):
+        strokes = _wider(strokes) & dark
+    filled = np.where(~dark & (around >= _HOLE), np.uint8(0), grey)
+    return np.where(_wider(strokes), filled, np.uint8(255))
+
+
+def _is_noisy(core: NDArray[np.bool_], specks: NDArray[np.bool_], apart: int) -> bool:
+    """Whether there are specks where nothing is written: periods and the dots of letters are as small, but near it."""
+    import numpy as np
+
+    height, width = (apart * (edge // apart) for edge in core.shape)
+    blocks = (height // apart, apart, width // apart, apart)
+    written: NDArray[np.bool_] = core[:height, :width].reshape(blocks).max(axis=(1, 3))
+    empty = ~_wider(written)
+    inside = specks[:height, :width].reshape(blocks).sum(axis=(1, 3))
+    return bool(np.any(empty)) and float(np.mean(inside[empty])) > _NOISY * apart**2
+
+
+def _wider(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The mask and the eight neighbors of all that is in it."""
+    import numpy as np
+    from PIL import Image, ImageFilter
+
+    wider: NDArray[np.bool_] = np.asarray(Image.fromarray(mask).convert("L").filter(ImageFilter.MaxFilter(3))) > 0
+    return wider
 
 
 def skew_of(image: Image, dpi: float) -> float:

@@ -10,7 +10,7 @@ from extractor.errors import CrashError, EmptySourceError, NeedsOcrError, Source
 from extractor.ingest.draft import DraftBlock
 from extractor.ingest.garbled import is_plausible
 from extractor.ingest.limits import Limits
-from extractor.ingest.ocr import OcrPage, low_confidence, recognize
+from extractor.ingest.ocr import OcrPage, doubts, recognize
 from extractor.ingest.ocr_image import Picture
 from extractor.ingest.page_items import Item, page_items
 from extractor.ingest.tables import grids_on
@@ -79,7 +79,7 @@ class Scans:
         return [
             DocumentWarning("ocr", message),
             *(_turned(number, quarters) for number in numbers if (quarters := self.pages[number].turn.quarters)),
-            *(warning for number in numbers if (warning := low_confidence(self.pages[number])) is not None),
+            *(warning for number in numbers for warning in doubts(self.pages[number])),
         ]
 
     def on_page(self, block: DraftBlock) -> DraftBlock:
