@@ -1,0 +1,1 @@
+"""Documentation, in part made of the tables that the package uses."""
