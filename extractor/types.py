@@ -48,6 +48,18 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class PagePicture:
+    """A page as people see it; boxes of the page lie on it."""
+
+    number: int
+    width: float
+    """Of the page, in points."""
+    height: float
+    webp: bytes
+    """The picture, a WebP file."""
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line as it was set: its span, and its looks where the source has a layout."""
 

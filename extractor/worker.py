@@ -14,12 +14,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from extractor.errors import ExtractorError
+from extractor.errors import ExtractorError, SourceError
 from extractor.isolation import Setup
-from extractor.isolation.frames import FAILURE, READY, RECORD, REFUSED, SHORT_OF_MEMORY, receive, send
-from extractor.isolation.process import MAXRSS_BYTES
+from extractor.isolation.frames import FAILURE, PICTURES, READY, RECORD, REFUSED, SHORT_OF_MEMORY, pack, receive, send
 
 if TYPE_CHECKING:
+    from extractor.ingest import Limits
     from extractor.pipeline import Extractor
 
 _GRACE = 5.0
@@ -32,7 +32,7 @@ def main() -> None:
     try:
         setup = Setup.from_json(receive(requests))
         reader = _load(setup)
-        send(answers, READY + b"%d" % _peak())
+        send(answers, READY)
         _bound_memory(setup.limits.megabytes)
         while True:
             # The supervisor keeps the clock; this one, which needs no interpreter to run, is for when it is gone.
@@ -40,7 +40,7 @@ def main() -> None:
             request = json.loads(receive(requests))
             source = Path(request["path"]) if "path" in request else receive(requests)
             faulthandler.dump_traceback_later(setup.limits.seconds + _GRACE, exit=True)
-            send(answers, _answer(reader, source, request))
+            send(answers, _answer(reader, source, request, setup.limits))
     except EOFError:
         return
     except MemoryError:
@@ -53,11 +53,23 @@ def main() -> None:
         send(answers, _refusal(f"{type(error).__name__}: {error}", "", "Reinstall the package."))
 
 
-def _answer(reader: Extractor, source: Path | bytes, request: Mapping[str, str]) -> bytes:
+def _answer(reader: Extractor, source: Path | bytes, request: Mapping[str, str], limits: Limits) -> bytes:
     from extractor.record import LicenseRecord
 
+    if request["want"] == PICTURES.decode():
+        return _pictures(source, request, limits)
     result = reader.attempt(source, name=request.get("name"), label=request["label"])
     return (RECORD if isinstance(result, LicenseRecord) else FAILURE) + result.model_dump_json().encode()
+
+
+def _pictures(source: Path | bytes, request: Mapping[str, str], limits: Limits) -> bytes:
+    from extractor.ingest.page_pictures import page_pictures
+    from extractor.record import Failure
+
+    try:
+        return PICTURES + pack(page_pictures(source, name=request.get("name", ""), limits=limits))
+    except SourceError as error:
+        return FAILURE + Failure.of(error, request["label"]).model_dump_json().encode()
 
 
 def _refusal(message: str, source: str, hint: str) -> bytes:
@@ -77,15 +89,6 @@ def _private_streams() -> tuple[IO[bytes], IO[bytes]]:
         os.dup2(nothing.fileno(), 0)
     os.dup2(2, 1)
     return requests, answers
-
-
-def _peak() -> int:
-    """The most bytes of memory that this process is said to have used."""
-    if sys.platform == "win32":
-        return 0
-    import resource
-
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * MAXRSS_BYTES
 
 
 def _bound_memory(megabytes: int | None) -> None:

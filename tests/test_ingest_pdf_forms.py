@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from pages import Draw, lines, paragraphs, pdf, read_pages
 
+from extractor.errors import UnsupportedFormatError
 from extractor.ingest import read
 from extractor.segment import split
 
@@ -98,3 +99,34 @@ def test_text_that_a_viewer_typed_onto_the_page_is_read_there() -> None:
     buffer = BytesIO()
     writer.write(buffer)
     assert paragraphs(read(buffer.getvalue())) == ["Name: Mira Holt"]
+
+
+@pytest.mark.parametrize("pages", [1, 2])
+def test_a_form_that_adobe_draws_is_no_agreement(pages: int) -> None:
+    """Its one page asks to wait; more pages may be what was drawn when it was saved."""
+    from pypdf import PdfReader, PdfWriter
+    from pypdf.generic import BooleanObject, DictionaryObject, NameObject, StreamObject
+
+    writer = PdfWriter(PdfReader(BytesIO(pdf(*[lines("Please wait until the form is shown.")] * pages))))
+    xml = StreamObject()
+    xml.set_data(b"<xdp:xdp xmlns:xdp='http://ns.adobe.com/xdp/'/>")
+    form = DictionaryObject({NameObject("/XFA"): writer._add_object(xml)})
+    writer.root_object.update({NameObject("/AcroForm"): form, NameObject("/NeedsRendering"): BooleanObject(True)})
+    data = BytesIO()
+    writer.write(data)
+    if pages > 1:
+        assert [warning.code for warning in read(data.getvalue()).warnings] == ["dynamic_form"]
+    else:
+        with pytest.raises(UnsupportedFormatError, match="XFA"):
+            read(data.getvalue())
+
+
+def test_files_that_are_embedded_are_named_as_not_read() -> None:
+    from pypdf import PdfReader, PdfWriter
+
+    writer = PdfWriter(PdfReader(BytesIO(pdf(lines("The terms are in the box.")))))
+    writer.add_attachment("terms.txt", b"No tape may be sold.")
+    data = BytesIO()
+    writer.write(data)
+    [warning] = read(data.getvalue()).warnings
+    assert (warning.code, warning.message[:1]) == ("not_included", "1")

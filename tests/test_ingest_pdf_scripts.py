@@ -75,6 +75,21 @@ def test_a_translation_on_the_same_line_is_cut_off() -> None:
     ]
 
 
+def test_a_line_in_two_languages_ends_the_one_paragraph_and_begins_the_other() -> None:
+    """Its two halves stand on one level, which is no measure of how far apart lines are."""
+    page = both(
+        chinese(CHINESE[0]),
+        chinese(CHINESE[1], y=744),
+        chinese(CHINESE[3], y=728),
+        lines("Guests", x=180, y=728),
+        lines("of the archive keep the tapes dry and", "sell none of them.", y=714),
+    )
+    assert read_pages(page) == [
+        "".join(f"{line} " for line in CHINESE[:2]) + CHINESE[3],
+        "Guests of the archive keep the tapes dry and sell none of them.",
+    ]
+
+
 def test_a_name_in_another_script_stays_in_its_sentence() -> None:
     page = both(lines("The archive ("), chinese("录音档案馆", x=135), lines(") keeps the tapes.", x=192))
     assert len(read_pages(page)) == 1

@@ -62,6 +62,15 @@ def test_a_bad_document_costs_itself(order: bytes, kind: str, message: str, hint
     assert before.message != after.message == last.message, "the worker is replaced once, and kept otherwise"
 
 
+@LINUX
+def test_what_the_caller_uses_is_not_counted() -> None:
+    """The system counts the memory of the caller among what its children have used."""
+    ballast = b"1" * 400_000_000
+    with workers(megabytes=300) as pool:
+        found = failures(pool, b"crash", b"abort-full")
+    assert [failure.kind for failure in found] == ["crashed", "memory"] and ballast
+
+
 def test_what_a_document_started_ends_with_it(tmp_path: Path) -> None:
     with workers(seconds=5) as pool:
         (failure,) = failures(pool, f"hang-with-child {tmp_path / 'pid'}".encode())

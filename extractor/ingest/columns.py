@@ -41,8 +41,15 @@ _GUTTER = 9.0
 # A row set off by so many times its height is a running head or foot, or stands in no column.
 _SET_OFF = 1.5
 _LEAST_ROWS = 4
+# No page that people read has more in a column; looking for the end of each from each row takes time by the square.
+_MOST_ROWS = 300
 _LEAST_CHARACTERS = 18
 _LEAST_FILLED = 0.5
+# Beside a text of long lines, lines that follow each other this closely and are not level with those of the text, in
+# their heights, are set for themselves. Cells of a table without rulings are level with each other.
+_LONG = 36
+_CLOSE, _LEVEL = 1.8, 0.12
+_MOSTLY = 0.5
 
 
 def in_reading_order(rows: Sequence[Row[T]]) -> Iterator[list[Row[T]]]:
@@ -95,7 +102,7 @@ def _columns_from(rows: Sequence[Row[T]], at: int) -> tuple[int, float | None]:
             return end, (low + high) / 2
         end = at
         sides: list[tuple[int, int]] = []
-        while end < len(rows) and high - low >= _GUTTER:
+        while end < min(len(rows), at + _MOST_ROWS) and high - low >= _GUTTER:
             split = _fit(rows[end], low, high)
             if split is None:
                 break
@@ -105,7 +112,7 @@ def _columns_from(rows: Sequence[Row[T]], at: int) -> tuple[int, float | None]:
         if end - at > 1 and _are_apart(rows[end - 2], rows[end - 1]) and len(rows[end - 1]) > 1:
             end -= 1
             sides.pop()
-        if _is_prose(sides):
+        if _is_prose(sides) or _has_sidebar(rows[at:end], (low + high) / 2):
             return end, (low + high) / 2
     return at, None
 
@@ -114,7 +121,7 @@ def _side_by_side(rows: Sequence[Row[T]], at: int, low: float, high: float) -> i
     """Where the rows end that say the same in two languages, left and right of the gutter; ``at`` if there are none."""
     texts = ["", ""]
     end = at
-    while end < len(rows) and (split := _fit(rows[end], low, high)) is not None:
+    while end < min(len(rows), at + _MOST_ROWS) and (split := _fit(rows[end], low, high)) is not None:
         low, high, *_ = split
         for piece in rows[end]:
             texts[piece.x0 >= high] += piece.text
@@ -141,16 +148,33 @@ def _fit(row: Row[T], low: float, high: float) -> tuple[float, float, int, int] 
 
 def _length(text: str) -> int:
     """The characters of ``text``; a Chinese one says as much as two or three letters."""
-    return len(text) + sum(character > "\u2e7f" for character in text)
+    return len(text) if text.isascii() else len(text) + sum(character > "\u2e7f" for character in text)
 
 
 def _is_prose(sides: Sequence[tuple[int, int]]) -> bool:
     """Whether both sides read like text: fields of a form and cells of a table are short."""
     lefts = [left for left, _ in sides if left]
     rights = [right for _, right in sides if right]
-    both = sum(bool(left and right) for left, right in sides)
+    filled = [index for index, (left, right) in enumerate(sides, 1) if left and right]
+    # Below its last line, one column may go on alone, or beside a table.
     return (
-        both >= max(_LEAST_ROWS, _LEAST_FILLED * len(sides))
+        len(filled) >= max(_LEAST_ROWS, _LEAST_FILLED * max(filled, default=0))
         and sum(lefts) >= _LEAST_CHARACTERS * len(lefts)
         and sum(rights) >= _LEAST_CHARACTERS * len(rights)
     )
+
+
+def _has_sidebar(rows: Sequence[Row[T]], gutter: float) -> bool:
+    """Whether a note of short lines stands beside a text, left or right of the gutter."""
+    left = [piece for row in rows for piece in row if piece.x1 <= gutter]
+    right = [piece for row in rows for piece in row if piece.x1 > gutter]
+    note, text = sorted((left, right), key=lambda side: sum(len(piece.text) for piece in side))
+    if len(note) < _LEAST_ROWS or sum(len(piece.text) for piece in text) < _LONG * len(text):
+        return False
+    close = [below.bottom - above.bottom < _CLOSE * (above.bottom - above.top) for above, below in pairwise(note)]
+    uneven = [
+        abs(row[-1].bottom - row[0].bottom) > _LEVEL * (row[0].bottom - row[0].top)
+        for row in rows
+        if row[0].x1 <= gutter < row[-1].x1
+    ]
+    return sum(close) >= _MOSTLY * len(close) and bool(uneven) and sum(uneven) >= _MOSTLY * len(uneven)

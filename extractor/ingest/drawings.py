@@ -129,7 +129,7 @@ def _marks(item: Any, raw: Any) -> tuple[bool, bool]:
 
 def is_paper(item: Any, raw: Any) -> bool:
     """Whether what an object fills stays as white as paper, or is transparent."""
-    red, green, blue, opacity = (ctypes.c_uint() for _ in range(4))
+    red, green, blue, opacity = ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint()
     if not raw.FPDFPageObj_GetFillColor(item, red, green, blue, opacity):
         return False
     return opacity.value == 0 or min(red.value, green.value, blue.value) >= _WHITE

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from extractor.ingest.normalize import BULLET
 from extractor.ingest.pdfium import GlyphPage
+from extractor.ingest.type_styles import Style
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
 # Shares of the glyphs' height, which is 1.2 to 1.3 em. Where the file draws no blank, a gap stands for one
 # from a size on that kerning does not reach.
 WORD_GAP = 0.085
-_LETTER_SPACED = 1.5
+_LETTER_SPACED, _LEAST_LETTERS = 1.5, 6
 _FRAGMENT_GAP = 1.1
 _BACKWARD = 0.7
+_MARGIN_GAP, _SMALL = 0.5, 0.85
 # Letters that Wingdings draws as boxes to tick; its other letters stand for bullets where one stands alone.
 _PICTURES = dict.fromkeys("oqr¨\uf06f\uf071\uf072\uf0a8", "□")
 # Text drawn again so near, in points, is drawn twice to look bold.
@@ -67,6 +69,8 @@ def fragments(page: GlyphPage) -> list[Fragment]:
     smaller = np.minimum(height[1:], height[:-1])
     larger = np.maximum(height[1:], height[:-1])
     apart = (overlap < 0.3 * smaller) | (gap > _FRAGMENT_GAP * larger) | (gap < -_BACKWARD * larger)
+    # Small numbers in the margin stand nearer to their lines.
+    apart |= (gap > _MARGIN_GAP * larger) & (smaller < _SMALL * larger)
     # The letters of a ligature all have its box.
     apart &= np.any(box[1:] != box[:-1], axis=1)
     # Letters may be set apart on purpose: what counts is how much wider a gap is than its neighbors are.
@@ -76,15 +80,35 @@ def fragments(page: GlyphPage) -> list[Fragment]:
     wide = (codes[kept] >= 0x2E80) & (codes[kept] < 0xFFEF)
     spaced &= ~(wide[1:] & wide[:-1] & (gap < 0.4 * larger))
     starts = np.concatenate(([0], np.flatnonzero(apart) + 1, [len(kept)]))
-    word_start = np.concatenate(([True], spaced | apart))
+    word_starts = np.flatnonzero(np.concatenate(([True], spaced | apart)))
+    glyphs = _Glyphs(page, _text(codes[kept]), kept.tolist())
     found: list[Fragment] = []
-    for (a, b), edge in zip(pairwise(starts.tolist()), _edges(box, starts), strict=True):
-        if _is_letter_spaced(codes[kept[a:b]], word_start[a:b]):
-            word_start[a + 1 : b] = gap[a : b - 1] > _LETTER_SPACED * np.median(gap[a : b - 1])
-        words = [*word_start[a:b].nonzero()[0].tolist(), b - a]
-        first_word = float(x1[a + words[1] - 1] - x0[a])
-        found.append(_fragment(page, kept[a:b].tolist(), words, edge, first_word))
+    words_of = pairwise(np.searchsorted(word_starts, starts).tolist())
+    for (a, b), (i, j), edges in zip(pairwise(starts.tolist()), words_of, _edges(box, starts), strict=True):
+        if j - i > 0.6 * (b - a) and _are_letters(glyphs.text[a:b]):
+            wider = gap[a : b - 1] > _LETTER_SPACED * np.median(gap[a : b - 1])
+            words = [a, *(a + 1 + np.flatnonzero(wider)).tolist(), b]
+        else:
+            words = [*word_starts[i:j].tolist(), b]
+        found.append(_fragment(glyphs, words, edges, float(x1[words[1] - 1] - x0[a])))
     return _once(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Glyphs:
+    """The glyphs of a page that are no blanks."""
+
+    page: GlyphPage
+    text: str
+    index: list[int]
+    """Which glyph of the page each of them is."""
+
+
+def _text(codes: NDArray[np.int32]) -> str:
+    """The characters of the codes; pdfium marks a hyphen at a line end by code 2."""
+    import numpy as np
+
+    return np.where(codes == 2, ord("-"), codes).astype("<u4").tobytes().decode("utf-32-le", "replace")
 
 
 def _once(found: Iterable[Fragment]) -> list[Fragment]:
@@ -111,14 +135,9 @@ def _is_blank(codes: NDArray[np.int32]) -> NDArray[np.bool_]:
     return blank
 
 
-def _is_letter_spaced(codes: NDArray[np.int32], word_start: NDArray[np.bool_]) -> bool:
-    """Whether these are letters set apart, as in "L I C E N S E", rather than words."""
-    import numpy as np
-
-    if len(codes) < 6 or np.count_nonzero(word_start) <= 0.6 * len(codes):
-        return False
-    letters = ((codes | 32) >= ord("a")) & ((codes | 32) <= ord("z"))
-    return float(np.mean(letters)) > 0.9
+def _are_letters(text: str) -> bool:
+    """Whether these are letters, which may be set apart as in "L I C E N S E", rather than words of a letter each."""
+    return len(text) >= _LEAST_LETTERS and sum("a" <= letter <= "z" for letter in text.lower()) > 0.9 * len(text)
 
 
 def _edges(box: NDArray[np.float64], starts: NDArray[np.intp]) -> list[tuple[float, float, float, float]]:
@@ -143,29 +162,15 @@ def _edges(box: NDArray[np.float64], starts: NDArray[np.intp]) -> list[tuple[flo
 
 
 def _fragment(
-    page: GlyphPage,
-    index: Sequence[int],
-    bounds: Sequence[int],
-    edges: tuple[float, float, float, float],
-    first_word: float,
+    glyphs: _Glyphs, bounds: Sequence[int], edges: tuple[float, float, float, float], first_word: float
 ) -> Fragment:
-    """The fragment of the glyphs at ``index``; ``bounds`` are where its words start, and its end."""
-    # pdfium marks a hyphen at a line end by code 2.
-    letters = ["-" if code == 2 else chr(code) for code in page.codes[index].tolist()]
+    """The fragment whose words start at ``bounds``, the last of which is its end."""
+    words, styles = _words(glyphs, bounds)
     sizes: Counter[float] = Counter()
-    words: list[str] = []
     bold = 0
-    upright = True
-    for a, b in pairwise(bounds):
-        style = page.style_at(index[a])
-        if style.paint != "ink" and not page.shows(index[a], style.paint):
-            continue
-        if style.pictorial and b - a == 1:
-            letters[a] = _PICTURES.get(letters[a], BULLET)
-        sizes[style.size] += b - a
-        bold += (b - a) * style.bold
-        upright &= style.upright
-        words.append("".join(letters[a:b]))
+    for style, length in styles:
+        sizes[style.size] += length
+        bold += length * style.bold
     x0, top, x1, bottom = edges
     return Fragment(
         text=" ".join(words),
@@ -174,8 +179,26 @@ def _fragment(
         x1=x1,
         bottom=bottom,
         size=max(sizes, key=sizes.__getitem__, default=0.0),
-        bold=bold / len(index),
+        bold=bold / (bounds[-1] - bounds[0]),
         first_word=first_word,
-        upright=upright,
+        upright=all(style.upright for style, _ in styles),
         hidden=len(words) < len(bounds) - 1,
     )
+
+
+def _words(glyphs: _Glyphs, bounds: Sequence[int]) -> tuple[list[str], list[tuple[Style, int]]]:
+    """The words that the page shows, and the styles that they are set in, each with a number of characters."""
+    text, index, page = glyphs.text, glyphs.index, glyphs.page
+    style = page.style_at(index[bounds[0]])
+    # The glyphs of a text object stand together: between two of one object there is none of another.
+    if style.paint == "ink" and not style.pictorial and page.style_at(index[bounds[-1] - 1]) is style:
+        return [text[a:b] for a, b in pairwise(bounds)], [(style, bounds[-1] - bounds[0])]
+    words: list[str] = []
+    styles: list[tuple[Style, int]] = []
+    for a, b in pairwise(bounds):
+        style = page.style_at(index[a])
+        if style.paint != "ink" and not page.shows(index[a], style.paint):
+            continue
+        words.append(_PICTURES.get(text[a], BULLET) if style.pictorial and b - a == 1 else text[a:b])
+        styles.append((style, b - a))
+    return words, styles

@@ -14,7 +14,7 @@ from extractor.ingest.limits import Limits
 from extractor.ingest.page_items import Item, page_items
 from extractor.ingest.paragraphs import Measure, measure, paragraphs
 from extractor.ingest.pdf_pictures import pictures_of
-from extractor.ingest.pdfium import GlyphPage, open_pdf
+from extractor.ingest.pdfium import GlyphPage, OpenPdf, open_pdf
 from extractor.ingest.scans import Scans, Unread, read_scans, refusal, unread_warnings
 from extractor.ingest.scripts import script_warnings
 from extractor.ingest.tables import grids_on
@@ -38,11 +38,13 @@ def read_pdf(data: bytes, limits: Limits) -> Draft:
     Raises:
         NeedsOcrError: no page has text that can be read, and Tesseract is not installed.
         EmptySourceError: its pages show nothing.
+        UnsupportedFormatError: it is a form that Adobe's programs alone draw.
         LimitError: more pages have to be read by OCR than a limit allows.
     """
     reading = _Reading()
-    with open_pdf(data, limits) as (count, glyph_pages):
-        for page in glyph_pages:
+    with open_pdf(data, limits) as opened:
+        reading.warnings.extend(_not_read(opened))
+        for page in opened.pages:
             _read_page(page, reading)
     scans = _read_scans(data, reading, limits)
     if not any(reading.pages):
@@ -53,10 +55,18 @@ def read_pdf(data: bytes, limits: Limits) -> Draft:
         "ocr" if len(scans.pages) == sum(map(bool, reading.pages)) else "pdf",
         "application/pdf",
         tuple(scans.on_page(block) for block in blocks_of(pages)),
-        pages=count,
+        pages=opened.count,
         warnings=(*scans.warnings(), *unread_warnings(reading.unread, scans), *reading.warnings, *furniture, *scripts),
         recognized=scans.words,
     )
+
+
+def _not_read(opened: OpenPdf) -> Iterator[DocumentWarning]:
+    if opened.is_dynamic:
+        message = "it is a dynamic XFA form: Adobe's programs may show other pages than were read"
+        yield DocumentWarning("dynamic_form", message)
+    if opened.attachments:
+        yield DocumentWarning("not_included", f"{opened.attachments} embedded files were not read")
 
 
 def _read_page(page: GlyphPage, reading: _Reading) -> None:
@@ -93,6 +103,14 @@ def _left_out(page: GlyphPage, missed: LeftOut) -> Iterator[DocumentWarning]:
     if missed.hidden:
         message = f"{missed.hidden} pieces of text left out that the page does not show"
         yield DocumentWarning("hidden_text", message, page.number)
+    if missed.stamped:
+        message = f"{missed.stamped} pieces of text left out that are stamped over others, such as watermarks"
+        yield DocumentWarning("stamped_text", message, page.number)
+    if missed.numbers:
+        yield DocumentWarning("line_numbers", f"{missed.numbers} numbers of lines left out", page.number)
+    if page.struck:
+        message = f"{page.struck} characters left out, because they are struck out"
+        yield DocumentWarning("struck_text", message, page.number)
     if page.outside:
         message = f"{page.outside} characters left out that stand outside the page"
         yield DocumentWarning("text_outside_page", message, page.number)

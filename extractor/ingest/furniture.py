@@ -22,6 +22,9 @@ _PROVISION = re.compile(
     r"^(?:(?:article|section|clause|schedule|annex|appendix|part|§)\s*\d|\d+(?:\.\d+)*[.)]?\s+\D)", re.IGNORECASE
 )
 _COUNT = re.compile(r"(?:page\s*)?\b\d+(?:\s*(?:of|/)\s*\d+)?\s*$", re.IGNORECASE)
+# What browsers print over and under a page: when, from which address, and which of how many pages it is.
+_TIME = r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?\s\d{1,2}:\d{2}(?:\s?[AP]M)?"
+_PRINTED = re.compile(rf"^{_TIME}\b|\b{_TIME}$|^\w+://\S+\s+\d{{1,4}}(?:/| of )\d{{1,4}}$")
 _SHORT = 8
 _SAME_PLACE = 6.0
 _FEW_PAGES = 2
@@ -54,6 +57,7 @@ def split_furniture(
             for line in edge
             if (_returns(line, pages_of, needed) and not (small and _is_text(line, body)))
             or _is_page_number(line, lines, heights)
+            or (line.size < _SMALLER * body and _PRINTED.search(line.text) and _is_outermost(line, lines))
             or (_is_set_off(line, lines, body) and _place(line) in places)
         ]
         gone = {id(line) for line in found}
@@ -137,6 +141,13 @@ def _is_set_off(line: SetLine, lines: Sequence[SetLine], body: float, *, on_firs
     if above is None:
         return below is not None and below - line.bottom > _SET_OFF * line.height
     return below is None and line.top - above > _SET_OFF * line.height
+
+
+def _is_outermost(line: SetLine, lines: Sequence[SetLine]) -> bool:
+    """Whether no other line stands above it, or none below."""
+    return all(other is line or other.top >= line.bottom for other in lines) or all(
+        other is line or other.bottom <= line.top for other in lines
+    )
 
 
 def _is_page_number(line: SetLine, lines: Sequence[SetLine], heights: Mapping[int, float]) -> bool:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from extractor.ingest.columns import in_reading_order
 from extractor.ingest.fragments import WORD_GAP, Fragment, fragments
+from extractor.ingest.margins import stamps, without_line_numbers
 from extractor.ingest.pdfium import GlyphPage
 
 _TAB_GAP = 2.2
@@ -17,7 +18,8 @@ _SAME_LINE = 0.45
 _LONGEST_ROW = 300
 _FIRST_CHINESE = "\u2e80"
 _SWITCH = re.compile(
-    r"(?<=[。！？；])\s*(?=[A-Z][a-z]*(?:,?\s+[A-Za-z]\w*){3})|(?<=[.!?;:])\s*(?=[\u4e00-\u9fff]{4})", re.ASCII
+    r"(?<=[。！？；])\s*(?=[A-Z][a-z]*(?:(?:,?\s+[A-Za-z]\w*){3}|(?:\s+[a-z]+){0,2}$))|(?<=[.!?;:])\s*(?=[\u4e00-\u9fff]{4})",
+    re.ASCII,
 )
 
 
@@ -52,10 +54,19 @@ class LeftOut:
     """Slanted or vertical ones."""
     hidden: int = 0
     """Those that the page does not show: unpainted, in the color of paper, too small to see."""
+    stamped: int = 0
+    """Those that are set large over the text."""
+    numbers: int = 0
+    """Those that number the lines in the margin."""
 
     def __add__(self, other: LeftOut) -> LeftOut:
         """The pieces of both."""
-        return LeftOut(self.slanted + other.slanted, self.hidden + other.hidden)
+        return LeftOut(
+            self.slanted + other.slanted,
+            self.hidden + other.hidden,
+            self.stamped + other.stamped,
+            self.numbers + other.numbers,
+        )
 
 
 def lines_of(page: GlyphPage) -> tuple[list[SetLine], LeftOut]:
@@ -63,13 +74,16 @@ def lines_of(page: GlyphPage) -> tuple[list[SetLine], LeftOut]:
     every = fragments(page)
     said = [fragment for fragment in every if fragment.text.strip()]
     upright = [fragment for fragment in said if fragment.upright]
+    over = stamps(upright)
+    rows, numbers = without_line_numbers(_rows(piece for index, piece in enumerate(upright) if index not in over))
     lines = [
         part
-        for column, rows in enumerate(in_reading_order(_rows(upright)))
-        for row in rows
+        for column, run in enumerate(in_reading_order(rows))
+        for row in run
         for part in _by_language(_line(row, page.number, column))
     ]
-    return lines, LeftOut(len(said) - len(upright), sum(fragment.hidden for fragment in every))
+    hidden = sum(fragment.hidden for fragment in every)
+    return lines, LeftOut(len(said) - len(upright), hidden, len(over), numbers)
 
 
 def _rows(pieces: Iterable[Fragment]) -> list[list[Fragment]]:
@@ -125,7 +139,7 @@ def _line(row: Sequence[Fragment], page: int, column: int) -> SetLine:
 def _by_language(line: SetLine) -> Iterator[SetLine]:
     """Yields a line, cut where a sentence in another script ends and one in English begins, or the reverse."""
     at = 0
-    if max(line.text) >= _FIRST_CHINESE:
+    if not line.text.isascii() and max(line.text) >= _FIRST_CHINESE:
         for switch in _SWITCH.finditer(line.text):
             yield _between(line, at, switch.start())
             at = switch.end()

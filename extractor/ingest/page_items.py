@@ -33,9 +33,7 @@ def page_items(page: GlyphPage, grids: Sequence[Grid]) -> tuple[list[Item], Left
         left_out = sum((missed for row in read for _, missed in row), left_out)
         rows = [[cell for cell, _ in row] for row in read]
         # Lines below the table start a new run: no paragraph goes on across it.
-        at = next(
-            (i for i, item in enumerate(items) if isinstance(item, SetLine) and item.top >= grid.box.top), len(items)
-        )
+        at = _place(items, grid.box)
         below = [replace(item, column=item.column + runs) if isinstance(item, SetLine) else item for item in items[at:]]
         inside = _table(rows, grid)
         runs *= 2
@@ -44,6 +42,18 @@ def page_items(page: GlyphPage, grids: Sequence[Grid]) -> tuple[list[Item], Left
         )
         runs += 1 + max((item.column for item in items if isinstance(item, SetLine)), default=0)
     return items, left_out
+
+
+def _place(items: Sequence[Item], box: Box) -> int:
+    """Where a table comes in the reading order: before what stands below it, or after what stands above it."""
+    inline = [
+        (index, item)
+        for index, item in enumerate(items)
+        if isinstance(item, SetLine) and item.x0 < box.x1 and item.x1 > box.x0
+    ]
+    above = [index + 1 for index, item in inline if item.top < box.top]
+    below = (index for index, item in inline if item.top >= box.top)
+    return next(below, max(above, default=len(items)))
 
 
 def _table(rows: Sequence[Sequence[Sequence[SetLine]]], grid: Grid) -> list[Item]:

@@ -19,12 +19,16 @@ _NUMBER = re.compile(
     r"^(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,5})[.)](?=\s|[A-Z])|\d{1,2}(?:\.\d{1,2})+\.?\s|\[\d{1,2}\]\s|§|"
     r"(?:Article|Section|ARTICLE|SECTION)\s+[\dIVX]+\b|[IVX]{1,5}\.\s?[A-Z])"
 )
+_FIELD = re.compile(r"\t|_{3}|\.{4}")
 _SENTENCE_END = re.compile(r"[.!?:;。！？：；][\"'”’)\]]*$")
 # A gap above a line this much larger than the usual pitch starts a paragraph.
 _LOOSE = 1.18
 # No text is set with a wider pitch, in font sizes: twice the usual one.
 _WIDEST = 2.6
 _ROWS = 2.0
+_LEVEL = 0.5
+# A label, or the words before a field, are no more than so many.
+_LABEL = 3
 # So many lines tell the language that a paragraph is written in.
 _SAID = 3
 _SIZE_STEP = 0.06
@@ -143,7 +147,7 @@ def _starts(group: Sequence[SetLine], line: SetLine, following: SetLine | None, 
         return False  # rows of a table that is drawn without rulings
     if not _alike(before, line):
         # A small raised or lowered piece on a line of its own is no paragraph.
-        return abs(pitch) > 0.5 * before.height
+        return abs(pitch) > _LEVEL * before.height
     if pitch > _LOOSE * _usual_pitch(group, line, following, usual) + 0.3:
         return True
     full = _is_full(before, line, usual.right[line.page, line.column])
@@ -160,7 +164,7 @@ def _starts(group: Sequence[SetLine], line: SetLine, following: SetLine | None, 
         indented = line.x0 > before.x0 + _ALIGNED and before.x0 < usual.left[line.page, line.column] + _ALIGNED
         return ended and indented and not _is_marked(group[0]) and len(group) > 1
     if ended:
-        return line.text[0].isupper() or line.text[0] in '“"[(' or not line.text[0].isascii()
+        return not line.text[0].islower()
     return (
         len(group) == 1
         and _NUMBER.match(before.text) is not None
@@ -175,8 +179,16 @@ def _usual_pitch(group: Sequence[SetLine], line: SetLine, following: SetLine | N
     if len(group) > 1 and _same_run(group[-2], group[-1]):
         known.append(_pitch(group[-2], group[-1]))
     if following is not None and _same_run(line, following) and _alike(line, following):
-        known.append(_pitch(line, following))
+        pitch = _pitch(line, following)
+        if pitch > _LEVEL * line.height:  # else it is the other half of a line in two languages
+            known.append(pitch)
     return max(min(known), 1.05 * line.size)
+
+
+def _is_text(line: SetLine) -> bool:
+    """Whether a line says more than a label, and is not to be filled in."""
+    words = line.text.split()
+    return len(words) > _LABEL and any(word.islower() for word in words) and not _FIELD.search(line.text)
 
 
 def _runs_on(group: Sequence[SetLine], line: SetLine, following: SetLine | None, usual: Measure) -> bool:
@@ -184,10 +196,16 @@ def _runs_on(group: Sequence[SetLine], line: SetLine, following: SetLine | None,
     before = group[-1]
     if not _alike(before, line) or _is_marked(line) or before.bold != line.bold:
         return False
-    if line.text[0].islower() and not _SENTENCE_END.search(before.text):
-        return len(before.text.split()) > 3
+    unfinished = not _SENTENCE_END.search(before.text)
+    if unfinished and line.text[0].islower():
+        return len(before.text.split()) > _LABEL
     right = usual.right[before.page, before.column]
-    if before.x1 < right - 1.5 or len(group) < 2:
+    if len(group) < 2:
+        return False
+    flows = line.page != before.page or line.top < before.top  # not to what stands below columns, across the page
+    if unfinished and flows and _is_full(before, line, right) and _is_text(before) and _is_text(line):
+        return True
+    if before.x1 < right - 1.5:
         return False
     # The last line is as long as justified lines are: the paragraph goes on, though a sentence may have ended.
     justified = sum(abs(other.x1 - right) < 1.5 for other in group)

@@ -16,11 +16,12 @@ from dataclasses import dataclass
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
-from extractor.errors import CorruptSourceError, EncryptedError
+from extractor.errors import CorruptSourceError, EncryptedError, UnsupportedFormatError
 from extractor.ingest.bullets import with_bullets
 from extractor.ingest.drawings import drawings
 from extractor.ingest.fields import LINE, fields_on, fill_in
 from extractor.ingest.limits import Limits
+from extractor.ingest.strikes import struck
 from extractor.ingest.type_styles import Paint, Style, styles_of
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ class GlyphPage:
     """Where images are shown: x0, top, x1, bottom."""
     outside: int = 0
     """How many glyphs stand outside what is shown of the page; blanks are in their places."""
+    struck: int = 0
+    """How many glyphs are struck out; blanks are in their places."""
 
     @property
     def has_images(self) -> bool:
@@ -75,12 +78,27 @@ class GlyphPage:
         return float(np.count_nonzero(unknown) / len(drawn)) if len(drawn) else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class OpenPdf:
+    """What a PDF holds."""
+
+    count: int
+    """Of its pages."""
+    attachments: int
+    """How many files are embedded in it."""
+    is_dynamic: bool
+    """Whether its pages are drawn anew from a form in XML, which Adobe's programs alone do."""
+    pages: Iterator[GlyphPage]
+    """One in memory at a time."""
+
+
 @contextmanager
-def open_pdf(data: bytes, limits: Limits) -> Iterator[tuple[int, Iterator[GlyphPage]]]:
-    """Gives the number of pages and the pages themselves, one in memory at a time.
+def open_pdf(data: bytes, limits: Limits) -> Iterator[OpenPdf]:
+    """Gives what a PDF holds.
 
     Raises:
         EncryptedError: it opens with a password only.
+        UnsupportedFormatError: its one page is there until a dynamic form is drawn.
         CorruptSourceError: it does not open, or a page cannot be loaded.
         LimitError: it has too many pages.
     """
@@ -98,7 +116,11 @@ def open_pdf(data: bytes, limits: Limits) -> Iterator[tuple[int, Iterator[GlyphP
         limits.check("max_pages", count)
         if not count:
             raise CorruptSourceError("the PDF has no pages", hint="Get a complete copy of the file.")
-        yield count, _pages(document, limits)
+        is_dynamic = document.get_formtype() == pypdfium2.raw.FORMTYPE_XFA_FULL
+        if is_dynamic and count == 1:
+            hint = "Open it in Adobe Reader and print it to a PDF, or ask for a copy without the form."
+            raise UnsupportedFormatError("it is a dynamic XFA form, and its page a notice that says so", hint=hint)
+        yield OpenPdf(count, document.count_attachments(), is_dynamic, _pages(document, limits))
     finally:
         document.close()
 
@@ -152,17 +174,21 @@ def _read_page(page: Any, text_page: Any, form: Any, number: int) -> GlyphPage:
     width, height = page.get_size()
     x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
     outside = (codes > 32) & ((x < 0) | (x > width) | (y < 0) | (y > height))
+    rulings = _shown(drawn.rulings, page_box, rotation)
+    crossed = struck(codes, boxes, rulings)
+    left_out = outside if crossed is None else outside | crossed
     return GlyphPage(
         number=number,
         width=width,
         height=height,
-        codes=np.where(outside, 32, np.where((codes >= 0xD800) & (codes < 0xE000), 0, codes)).astype(np.int32),
+        codes=np.where(left_out, 32, np.where((codes >= 0xD800) & (codes < 0xE000), 0, codes)).astype(np.int32),
         boxes=boxes,
         style_at=style_at,
-        rulings=_shown(drawn.rulings, page_box, rotation),
+        rulings=rulings,
         shades=_shown(drawn.shades, page_box, rotation),
         images=_shown(drawn.images, page_box, rotation),
         outside=int(np.count_nonzero(outside)),
+        struck=0 if crossed is None else int(np.count_nonzero(crossed)),
     )
 
 

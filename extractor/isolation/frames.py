@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+import json
+from collections.abc import Iterable
 from typing import IO
+
+from extractor.types import PagePicture
 
 _LENGTH = 8
 _LONGEST = 2**31
@@ -10,7 +15,7 @@ _LONGEST = 2**31
 # The first byte of an answer says what the rest is.
 READY, REFUSED = b"+", b"!"
 """The models are loaded; or they cannot be, and the rest says why."""
-RECORD, FAILURE, SHORT_OF_MEMORY = b"R", b"F", b"M"
+RECORD, PICTURES, FAILURE, SHORT_OF_MEMORY = b"R", b"P", b"F", b"M"
 
 
 def send(stream: IO[bytes], frame: bytes) -> None:
@@ -41,3 +46,24 @@ def _exactly(stream: IO[bytes], count: int) -> bytes:
     if len(data) < count:
         raise EOFError
     return data
+
+
+def pack(pictures: Iterable[PagePicture]) -> bytes:
+    """The pictures as the body of a frame."""
+    pages = [[page.number, page.width, page.height, base64.b64encode(page.webp).decode()] for page in pictures]
+    return json.dumps(pages).encode()
+
+
+def unpack(body: bytes) -> tuple[PagePicture, ...]:
+    """The pictures that ``pack`` packed.
+
+    Raises:
+        ValueError: it packed something else.
+    """
+    try:
+        return tuple(
+            PagePicture(int(number), float(width), float(height), base64.b64decode(webp, validate=True))
+            for number, width, height, webp in json.loads(body)
+        )
+    except TypeError as error:
+        raise ValueError("no pictures") from error

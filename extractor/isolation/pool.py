@@ -6,17 +6,19 @@ import queue
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from extractor.errors import SourceError, UsageError
 from extractor.isolation.process import WorkerProcess, label_of
 from extractor.isolation.setup import Setup
-from extractor.types import Source
+from extractor.types import PagePicture, Source
 
 if TYPE_CHECKING:
     from extractor.record import Failure, LicenseRecord
+
+_T = TypeVar("_T")
 
 # -P: the folder that a user stands in, perhaps one of hostile files, is no place to import modules from.
 WORKER = (sys.executable, "-P", "-m", "extractor.worker")
@@ -78,14 +80,25 @@ class Workers:
                     threads.shutdown(wait=False, cancel_futures=True)
                     self.close()
 
+    def pictures(self, source: Source) -> tuple[PagePicture, ...] | Failure:
+        """The pages of a PDF as pictures, none of another document; waits until a worker is idle.
+
+        Raises:
+            InstallationError: a worker cannot load the model or the taxonomy.
+        """
+        return self._ask(source, WorkerProcess.pictures)
+
     def _read(self, source: Source) -> LicenseRecord | Failure:
+        return self._ask(source, WorkerProcess.read)
+
+    def _ask(self, source: Source, ask: Callable[[WorkerProcess, Source], _T | Failure]) -> _T | Failure:
         from extractor.record import Failure
 
         worker = self._idle.get()
         try:
             if worker is None or not worker.is_alive():
                 worker = self._replace(worker)
-            return worker.read(source)
+            return ask(worker, source)
         except SourceError as error:
             return Failure.of(error, label_of(source))
         finally:

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import json
-import math
 import os
 import signal
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from extractor.errors import CrashError, InstallationError, MemoryLimitError, SourceError, TimeLimitError
 from extractor.ingest.limits import Limits, hint_to_raise
-from extractor.isolation.frames import FAILURE, READY, RECORD, SHORT_OF_MEMORY, receive, send
+from extractor.isolation.frames import FAILURE, PICTURES, READY, RECORD, SHORT_OF_MEMORY, receive, send, unpack
 from extractor.isolation.setup import Setup
-from extractor.types import Source
+from extractor.types import PagePicture, Source
 
 if TYPE_CHECKING:
     from extractor.record import Failure, LicenseRecord
@@ -28,8 +27,14 @@ if TYPE_CHECKING:
 _STARTING_SECONDS = 300.0
 _DYING_SECONDS = 5.0
 _DAMAGED_HINT = "Damaged files can do that: save it anew. If it is very large, raise --memory or Limits.megabytes."
-MAXRSS_BYTES = 1 if sys.platform == "darwin" else 1024
+# How often the clock looks at the process, in seconds.
+_LOOK = 0.02
+# What grows asks for twice the room that it fills, and fills it meanwhile: where memory is refused, so large a share
+# of the bound may be all that was used.
+_REFUSED = 1 / 3
 _POSIX = os.name == "posix"
+
+_T = TypeVar("_T")
 
 
 class WorkerProcess:
@@ -38,10 +43,8 @@ class WorkerProcess:
     def __init__(self, setup: Setup, command: Sequence[str]) -> None:
         self._limits = setup.limits
         self._late = False
-        self._peak = 0
-        """The most memory that it used, in bytes; known when it is gone."""
-        self._peak_before = 0
-        """The same before the first document; the system starts to count with what its caller used."""
+        self._most = 0
+        """The most memory that it was seen to use since it was last asked, in bytes."""
         self._ready = False
         self._ended = False
         self._ending = threading.Lock()
@@ -74,26 +77,10 @@ class WorkerProcess:
                     os.killpg(self._process.pid, signal.SIGKILL)
             else:
                 self._process.kill()
-            self._wait()
+            self._process.wait()
             for pipe in (self._requests, self._answers):
                 with suppress(OSError):
                     pipe.close()
-
-    def _wait(self, seconds: float = math.inf) -> None:
-        """Waits until the process is gone, or so many seconds; notes how much memory it used."""
-        if not _POSIX:
-            with suppress(subprocess.TimeoutExpired):
-                self._process.wait(None if seconds == math.inf else seconds)
-            return
-        end = time.monotonic() + seconds
-        while self._process.returncode is None and time.monotonic() < end:
-            # Popen.wait() would not tell what the process used.
-            pid, status, usage = os.wait4(self._process.pid, os.WNOHANG)
-            if pid:
-                self._process.returncode = os.waitstatus_to_exitcode(status)
-                self._peak = usage.ru_maxrss * MAXRSS_BYTES
-            else:
-                time.sleep(0.005)
 
     def read(self, source: Source) -> LicenseRecord | Failure:
         """What the process makes of ``source``.
@@ -102,20 +89,33 @@ class WorkerProcess:
             SourceError: it took too long or too much memory, or it crashed the process, which has ended then.
             InstallationError: the process cannot load the model or the taxonomy.
         """
-        from extractor.record import Failure, LicenseRecord
+        from extractor.record import LicenseRecord
+
+        return self._result(source, RECORD, LicenseRecord.model_validate_json)
+
+    def pictures(self, source: Source) -> tuple[PagePicture, ...] | Failure:
+        """The pages of ``source`` where it is a PDF; none of another document.
+
+        Raises:
+            SourceError, InstallationError: as in ``read``.
+        """
+        return self._result(source, PICTURES, unpack)
+
+    def _result(self, source: Source, wanted: bytes, parse: Callable[[bytes], _T]) -> _T | Failure:
+        from extractor.record import Failure
 
         if not self._ready:
             self._await_ready()
-        answer = self._ask(self._limits.seconds, *_request(source, self._limits))
+        answer = self._ask(self._limits.seconds, *_request(source, wanted, self._limits))
         if answer is None:
             raise self._death()
         kind, body = answer[:1], answer[1:]
-        if kind in (RECORD, FAILURE):
+        if kind in (wanted, FAILURE):
             try:
-                return (LicenseRecord if kind == RECORD else Failure).model_validate_json(body)
+                return parse(body) if kind == wanted else Failure.model_validate_json(body)
             except ValueError as error:
                 self.end()
-                raise CrashError("what came back is no record", hint=_DAMAGED_HINT) from error
+                raise CrashError("what came back is not what was asked for", hint=_DAMAGED_HINT) from error
         self.end()
         raise self._short_of_memory() if kind == SHORT_OF_MEMORY else _refused(body)
 
@@ -123,7 +123,6 @@ class WorkerProcess:
         answer = self._ask(_STARTING_SECONDS)
         if answer is not None and answer[:1] == READY:
             self._ready = True
-            self._peak_before = int(answer[1:])
             return
         self.end()
         if answer is not None:
@@ -135,9 +134,8 @@ class WorkerProcess:
 
     def _ask(self, seconds: float, *frames: bytes) -> bytes | None:
         """The answer to ``frames``, None where the process ended before it came, of itself or by the clock."""
-        clock = threading.Timer(seconds, self._expire)
-        clock.daemon = True
-        clock.start()
+        answered = threading.Event()
+        threading.Thread(target=self._watch, args=(seconds, answered), daemon=True).start()
         try:
             for frame in frames:
                 send(self._requests, frame)
@@ -145,16 +143,23 @@ class WorkerProcess:
         except (OSError, EOFError, ValueError):  # ValueError: closed
             return None
         finally:
-            clock.cancel()
+            answered.set()
 
-    def _expire(self) -> None:
-        self._late = True
-        self.end()
+    def _watch(self, seconds: float, answered: threading.Event) -> None:
+        """Notes how much memory the process uses, and ends it when its time is over."""
+        end = time.monotonic() + seconds
+        self._most = 0
+        while not answered.wait(max(0.0, min(_LOOK, end - time.monotonic()))):
+            self._most = max(self._most, _resident(self._process.pid))
+            if time.monotonic() >= end:
+                self._late = True
+                self.end()
+                return
 
     def _death(self) -> SourceError:
-        with self._ending:
-            # Its output ends a moment before it does; killed in between, it would not tell of what it died.
-            self._wait(_DYING_SECONDS)
+        # Its output ends a moment before it does; killed in between, it would not tell of what it died.
+        with self._ending, suppress(subprocess.TimeoutExpired):
+            self._process.wait(_DYING_SECONDS)
         self.end()
         code = self._process.returncode
         if self._late:
@@ -163,8 +168,7 @@ class WorkerProcess:
                 hint=hint_to_raise("seconds"),
             )
         # A library that gets no memory aborts or writes to address 0; the system kills when it has none left.
-        bound = max(self._peak_before, self._limits.megabytes * 1_000_000 / 2)
-        if self._peak > bound or code == -getattr(signal, "SIGKILL", 9):
+        if self._most > _REFUSED * self._limits.megabytes * 1_000_000 or code == -getattr(signal, "SIGKILL", 9):
             return self._short_of_memory()
         cause = signal.Signals(-code).name if code < 0 else f"exit code {code}"
         return CrashError(
@@ -179,17 +183,31 @@ class WorkerProcess:
         )
 
 
+def _resident(pid: int) -> int:
+    """The bytes of memory that a process uses now; 0 where the system bounds none, and does not tell.
+
+    What it has used at most, the system tells too, but counts in what the process had used that started it.
+    """
+    if sys.platform != "linux":
+        return 0
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:  # it is gone
+        return 0
+
+
 def _refused(body: bytes) -> InstallationError:
     problem = json.loads(body)
     return InstallationError(problem["message"], source=problem["source"], hint=problem["hint"])
 
 
-def _request(source: Source, limits: Limits) -> tuple[bytes, ...]:
-    """The frames that ask for ``source``: its name and, where the worker cannot open it, its bytes."""
+def _request(source: Source, wanted: bytes, limits: Limits) -> tuple[bytes, ...]:
+    """The frames that ask for what is ``wanted`` of a source: its name or, if the worker cannot open it, its bytes."""
+    request = {"want": wanted.decode(), "label": label_of(source)}
     if isinstance(source, bytes):
-        return json.dumps({"label": label_of(source)}).encode(), source
+        return json.dumps(request).encode(), source
     path = Path(source)
-    request = {"label": label_of(source), "name": path.name}
+    request["name"] = path.name
     if path.is_fifo() or path.is_char_device():
         # A pipe of ours is not open in the worker, and has no end that could be asked for.
         with suppress(OSError), path.open("rb") as stream:
