@@ -20,12 +20,14 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.matcher import Matcher
 
-_FOLD = str.maketrans(
+_FOLDS = (
     dict.fromkeys("‘’‚‛′`´", "'")
     | dict.fromkeys("“”„‟″«»", '"')
     | dict.fromkeys("‐‑‒–—−", "-")
     | dict.fromkeys("\n\r\t\x0c\x0b\xa0\u2002\u2003\u2007\u2009\u200a\u202f\u3000", " ")
 )
+_FOLD = str.maketrans(_FOLDS)
+_MAY_FOLD = re.compile(f"[{''.join(_FOLDS)}]")
 # A full stop after one of these ends a sentence only where an unmistakable beginning follows.
 _ABBREVIATION = re.compile(
     r"e\.?g|i\.?e|etc|et|al|vs|cf|viz|approx|resp|incl|excl|dept|univ|int|proc|conf|trans|symp|inc|ltd|llc|corp|co|bros|"
@@ -74,7 +76,7 @@ _Word = tuple[int, int]
 
 def fold(text: str) -> str:
     """``text`` with straight quotes, plain hyphens and blanks for all white space; offsets are unchanged."""
-    return text.translate(_FOLD)
+    return text.translate(_FOLD) if _MAY_FOLD.search(text) else text
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
@@ -232,8 +234,8 @@ class CueMatcher:
 
     def __init__(self, cues: Iterable[Cue]) -> None:
         cues = tuple(cues)
-        self._expressions = [(cue, cue.pattern) for cue in cues if cue.pattern is not None]
-        self._index = Index([pattern for _, pattern in self._expressions])
+        self._cues = [cue for cue in cues if cue.pattern is not None]
+        self._index = Index([cue.pattern for cue in cues if cue.pattern is not None])
         self._tokens: Matcher | None = None
         token_cues = {cue.id: cue for cue in cues if cue.tokens}
         if token_cues:
@@ -244,10 +246,9 @@ class CueMatcher:
                 self._tokens.add(cue_id, [list(pattern) for pattern in cue.tokens], greedy="LONGEST")
         self._by_id = token_cues
 
-    def candidates(self, folded: str) -> Iterator[tuple[Cue, re.Pattern[str]]]:
-        """Yields the cues, with their expressions, for which a folded text has the words; the others do not match."""
-        for place in self._index.candidates(folded):
-            yield self._expressions[place]
+    def candidates(self, folded: str) -> Iterator[Cue]:
+        """Yields the expression cues for which a folded text has the words; the others do not match."""
+        return (self._cues[place] for place in self._index.candidates(folded))
 
     def find(self, sentence: str, wanted: Callable[[Cue], bool] | None = None) -> Iterator[CueMatch]:
         """Yields the first match of each expression cue and every match of each token cue, vetoes applied.
@@ -255,11 +256,10 @@ class CueMatcher:
         Cues of which ``wanted`` says no are not looked for.
         """
         folded = fold(sentence)
-        for cue, pattern in self.candidates(folded):
-            if wanted is not None and not wanted(cue):
-                continue
-            match = pattern.search(folded)
-            if match and not (cue.unless and cue.unless.search(folded)):
+        cues = self._cues
+        for place, match in self._index.search(folded, None if wanted is None else lambda place: wanted(cues[place])):
+            cue = cues[place]
+            if not (cue.unless and cue.unless.search(folded)):
                 yield CueMatch(cue, match.start(), match.end())
         if self._tokens is not None:
             doc = blank().make_doc(folded)

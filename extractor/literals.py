@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import fsum
 
 Need = tuple[str, ...]
@@ -38,6 +38,8 @@ _WORDS = bytes(code if chr(code).isalnum() and code < 128 else ord(" ") for code
 """What stands for each byte in plain text."""
 # What an expression that ignores case takes for "i" and "s" without their being so in lower case.
 _ODD = str.maketrans("İıſ", "iis")
+_SHORT = 1_000
+"""Most sentences are shorter; what stands for one of them is remembered, since all stages ask for it in turn."""
 _COUNT = re.compile(r"(?:([*+?])|\{(\d*)(?:,\d*)?\})[?+]?")
 _OPENING = re.compile(r"\(\?(?::|P<\w+>|>|-?i:)")
 _LOOKING = re.compile(r"\(\?<?[=!]")
@@ -51,6 +53,15 @@ def plain(text: str) -> str:
 
     At the end stands a ``#`` where any of them holds a digit.
     """
+    return _plain_sentence(text) if len(text) <= _SHORT else _plain(text)
+
+
+@lru_cache(maxsize=512)
+def _plain_sentence(text: str) -> str:
+    return _plain(text)
+
+
+def _plain(text: str) -> str:
     digit = "#" if _DIGIT.search(text) else ""
     if not text.isascii():
         text = text.translate(_ODD)

@@ -6,7 +6,10 @@ find to the document. The finders read passages: clauses without markup (``readi
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 
 from extractor.entities.addresses import find_emails
 from extractor.entities.datasets import find_datasets
@@ -83,13 +86,28 @@ def _names(reading: Sequence[Passage], laws: Sequence[Located]) -> list[Located]
 
 def _free(found: Sequence[Located]) -> Iterator[Located]:
     """Yields what does not lie inside an entity that holds it."""
-    holders: dict[str, list[Found]] = {}
+    holders: dict[tuple[str, str], list[Found]] = defaultdict(list)
     for passage, one in found:
         if one.type in _HOLDS:
-            holders.setdefault(passage.labelled.clause.id, []).append(one)
+            holders[passage.labelled.clause.id, one.type].append(one)
+    reach = {key: _Reach(around) for key, around in holders.items()}
     for passage, one in found:
-        around = holders.get(passage.labelled.clause.id, ())
-        if not any(
-            one.type in _HOLDS[holder.type] and holder.start <= one.start and one.end <= holder.end for holder in around
-        ):
+        around = (
+            reach.get((passage.labelled.clause.id, holder)) for holder, held in _HOLDS.items() if one.type in held
+        )
+        if not any(each.covers(one) for each in around if each is not None):
             yield passage, one
+
+
+class _Reach:
+    """What stretches of a clause some entities cover; a clause may hold thousands."""
+
+    def __init__(self, entities: Sequence[Found]) -> None:
+        ordered = sorted(entities, key=lambda one: one.start)
+        self._starts = [one.start for one in ordered]
+        self._ends = list(accumulate((one.end for one in ordered), max))
+
+    def covers(self, one: Found) -> bool:
+        """Whether one of the entities begins no later than ``one`` and ends no sooner."""
+        before = bisect_right(self._starts, one.start)
+        return before > 0 and self._ends[before - 1] >= one.end

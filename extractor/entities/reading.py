@@ -69,7 +69,8 @@ class Passage:
 
     def sentence(self, at: int) -> Span:
         """The sentence around ``at``; the empty span there where it lies between two."""
-        return next((span for span in self.sentences if span.start <= at < span.end), Span(at, at))
+        before = bisect_right(self.sentences, at, key=lambda span: span.start)
+        return self.sentences[before - 1] if before and at < self.sentences[before - 1].end else Span(at, at)
 
     def entity(self, found: Found, document_text: str) -> Entity:
         """``found`` in the document's offsets."""
@@ -101,7 +102,7 @@ def passages(clauses: Sequence[LabelledClause]) -> tuple[Passage, ...]:
         )
         lead_in = done.get(clause.parent) if clause.parent else None
         folded = fold(text)
-        cues = frozenset(cue.id for cue, _ in _every_cue().candidates(folded))
+        cues = frozenset(cue.id for cue in _every_cue().candidates(folded))
         named = tuple(phrases(text, folded))
         previous = Passage(labelled, text, folded, lead_in, previous, spans, named, cues, starts, shifts)
         done[clause.id] = previous

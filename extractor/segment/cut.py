@@ -216,7 +216,7 @@ class _Cutter:
     def _breaks(self, index: int, current: Sequence[Row]) -> bool:
         """Whether the line break before the row ends a heading or a paragraph."""
         row, before = self._rows[index], self._rows[index - 1]
-        piece = Piece(tuple(current))
+        piece = Piece.begun(current)
         if self._is_value(index):
             return False
         if before.marked != row.marked and piece.marked and piece.heads and starts_upper(row.text):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.segment.markers import Marker
 from extractor.segment.rows import Row
 from extractor.segment.shapes import is_heading
+
+_MOST_ROWS = 64
+"""No heading has so many lines: they have more characters than :func:`is_heading` lets pass."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +18,11 @@ class Piece:
     """Consecutive rows that belong together."""
 
     rows: tuple[Row, ...]
+
+    @classmethod
+    def begun(cls, rows: Sequence[Row]) -> Piece:
+        """The piece that ``rows`` begin, as far as it takes to tell whether it is a heading."""
+        return cls(tuple(rows[:_MOST_ROWS]))
 
     @property
     def text(self) -> str:
@@ -38,6 +47,8 @@ class Piece:
     @property
     def heads(self) -> bool:
         """Whether the piece reads as a heading."""
+        if len(self.rows) >= _MOST_ROWS:
+            return False
         numbered = self.marker is not None and self.marker.style != "bullet"
         text = " ".join(self.words.split())
         if self.rows[0].block.kind == "heading" and len(self.rows) <= 3 and len(text) <= 120:

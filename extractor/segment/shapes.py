@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+from extractor.lookup import lower
+
 # A finite verb tells a sentence from a name. Past participles and -s forms that are nouns as well are left out.
+# In lower case, as the text that it reads: that takes a third of the time of ignoring case.
 _VERB = re.compile(
     r"\b(?:shall|must|will|can|cannot|should|would|could|might|is|are|was|were|be|been|am|has|have|had|does|did|"
     r"do not|"
@@ -13,8 +16,7 @@ _VERB = re.compile(
     r"undersigned|wish(?:es)?|want|contains?|consists?|describes?|governs?|begins|ends|"
     r"declares?|hereby|please|cites?|ensure|keeps?|delete|destroy|send|sends|contact (?:the|us|our)|don't|"
     r"doesn't|isn't|aren't|won't|can't)\b"
-    r"|\bmay\b(?! \d)",
-    re.IGNORECASE,
+    r"|\bmay\b(?! \d)"
 )
 # "What you may do" names a topic; "What are you researching" asks.
 _TOPIC = re.compile(
@@ -26,7 +28,7 @@ _MODAL = re.compile(r"\b(?:shall|must|will|cannot|may|should)\b", re.IGNORECASE)
 _PRONOUN = re.compile(
     r"(?:I|We|You|It|They|He|She|This|These|If|When|By|In case|In order|Except|Unless|Upon)\b(?! of\b)"
 )
-_INFINITIVE = re.compile(r"\bto [a-z]+", re.IGNORECASE)
+_INFINITIVE = re.compile(r"\bto [a-z]+")
 _TERMINAL = re.compile(r"(?<!\bInc)(?<!\bLtd)(?<!\bCo)(?<!\bCorp)(?<!\bINC)(?<!\bLTD)[.;!?。；！？][\"'”’)\]*_]*$")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _SMALL = frozenset({
@@ -104,7 +106,7 @@ def words(text: str) -> list[str]:
 
 def has_verb(text: str) -> bool:
     """Whether ``text`` holds a finite verb or another sign of a sentence."""
-    return bool(_VERB.search(_INFINITIVE.sub("to", text[:_LONGEST]))) or bool(_PRONOUN.match(text))
+    return bool(_VERB.search(_INFINITIVE.sub("to", lower(text[:_LONGEST])))) or bool(_PRONOUN.match(text))
 
 
 def is_question(text: str) -> bool:

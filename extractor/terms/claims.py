@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from extractor.language import CueMatcher
 from extractor.taxonomy.cues import Cue
 from extractor.taxonomy.terms import TermField, TermRule, term_fields
-from extractor.terms.permission import is_absolute, is_hedged, is_negated, lifts_by_consent, offers_permission
-from extractor.terms.provisions import is_opened, openings, own_numbers, refers_to, stands_under
+from extractor.terms.permission import is_absolute, is_hedged, is_negated, offers_permission
+from extractor.terms.provisions import Provisions
 from extractor.terms.statements import Statement
 from extractor.types import Evidence
 
@@ -66,8 +66,9 @@ def find_claims(statements: Sequence[Statement]) -> dict[str, tuple[Claim, ...]]
             field, rule = rules[match.cue.id]
             if not (field.permits(rule.value) and is_negated(statement.text[: match.end])):
                 claims[field.name].append(_claim(field, rule, statement, match.start, match.end))
+    provisions = Provisions(statements)
     kept = {name: tuple(_without_overridden(found)) for name, found in claims.items()}
-    return {field.name: _opened(field, kept[field.name], statements) for field in term_fields()}
+    return {field.name: _opened(field, kept[field.name], provisions) for field in term_fields()}
 
 
 def _concerns(field: TermField, statement: Statement) -> bool:
@@ -95,40 +96,30 @@ def _without_overridden(claims: Sequence[Claim]) -> Iterable[Claim]:
     return (claim for claim in claims if claim.value not in by_clause[claim.statement.clause])
 
 
-def _opened(field: TermField, claims: tuple[Claim, ...], said: Sequence[Statement]) -> tuple[Claim, ...]:
+def _opened(field: TermField, claims: tuple[Claim, ...], provisions: Provisions) -> tuple[Claim, ...]:
     """``claims``, bans that another provision opens read as a matter of permission, with that provision as proof."""
-    if not field.route or not any(claim.value == field.values[0] for claim in claims):
+    if not field.route:
         return claims
-    own, ways = own_numbers(said), openings(said)
+    bans = [claim for claim in claims if claim.value == field.values[0]]
     read: list[Claim] = []
-    lifted: dict[int, Claim] = {}
+    opening: dict[int, Claim] = {}
     for claim in claims:
-        if claim.value != field.values[0] or is_absolute(claim.statement.text):
-            read.append(claim)
-            continue
-        ways_out = [way.statement for way in ways if is_opened(claim.statement, own.get(claim.statement.clause), way)]
-        ways_out += _excepted(claim.statement, said, own)
+        lifted = claim.value == field.values[0] and not is_absolute(claim.statement.text)
+        ways_out = provisions.ways_out(claim.statement) if lifted else []
+        ways_out = [way for way in ways_out if not closes_with_ban(way, bans)]
+        read.append(replace(claim, value=field.route) if ways_out else claim)
         for way in ways_out:
             spoken = replace(claim.rule, fallback=False)
-            lifted.setdefault(id(way), Claim(field.route, spoken, way, 0, len(way.text), claim.score))
-        read.append(with_value(claim, field.route) if ways_out else claim)
-    return (*read, *lifted.values())
+            opening.setdefault(id(way), Claim(field.route, spoken, way, 0, len(way.text), claim.score))
+    return (*read, *opening.values())
 
 
-def _excepted(ban: Statement, said: Sequence[Statement], own: Mapping[str, str]) -> list[Statement]:
-    """The ways to permission in the provision that the clause of ``ban`` excepts ("subject to 5.2")."""
-    numbers = {
-        number
-        for one in said
-        if one.clause == ban.clause and one.index in (ban.index, ban.index + 1) and (number := refers_to(one.text))
-    }
-    return [
-        one
-        for one in said
-        if one.clause != ban.clause
-        and (offers_permission(one.text) or lifts_by_consent(one.text))
-        and any(stands_under(one, number, own.get(one.clause)) for number in numbers)
-    ]
+def closes_with_ban(way: Statement, bans: Iterable[Claim]) -> bool:
+    """Whether the provision in which ``way`` opens a way out closes with an absolute one of the ``bans``."""
+    return any(
+        ban.statement.clause == way.clause and ban.statement.index > way.index and is_absolute(ban.statement.text)
+        for ban in bans
+    )
 
 
 def _fits(rule: TermRule, statement: Statement) -> bool:
@@ -164,8 +155,3 @@ def outspoken_by_sentence(claims: Sequence[Claim]) -> list[Claim]:
     """``claims`` without those of fallback rules in sentences that state something by another rule."""
     spoken = {id(claim.statement) for claim in claims if not claim.rule.fallback}
     return [claim for claim in claims if not claim.rule.fallback or id(claim.statement) not in spoken]
-
-
-def with_value(claim: Claim, value: str) -> Claim:
-    """``claim``, read as stating ``value``."""
-    return replace(claim, value=value)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.taxonomy.terms import TermField
-from extractor.terms.claims import CONVINCED, Claim, outspoken, outspoken_by_sentence
-from extractor.terms.permission import is_absolute, restricts, sets_limits
+from extractor.terms.claims import CONVINCED, Claim, closes_with_ban, outspoken, outspoken_by_sentence
+from extractor.terms.permission import restricts, sets_limits
 from extractor.terms.statements import Statement
 from extractor.types import LabelledClause, Term
 
@@ -136,17 +136,8 @@ def _winner(field: TermField, claims: Sequence[Claim]) -> tuple[str, bool]:
 
 def _closes_with_ban(field: TermField, claims: Sequence[Claim], exception: str) -> bool:
     """Whether each provision that opens a way also closes with an absolute ban."""
-    bans = [c for c in claims if c.value == field.values[0]]
-    return all(
-        any(
-            ban.statement.clause == claim.statement.clause
-            and ban.statement.index > claim.statement.index
-            and is_absolute(ban.statement.text)
-            for ban in bans
-        )
-        for claim in claims
-        if claim.value == exception
-    )
+    bans = [claim for claim in claims if claim.value == field.values[0]]
+    return all(closes_with_ban(claim.statement, bans) for claim in claims if claim.value == exception)
 
 
 def _term(field: TermField, value: str, claims: Sequence[Claim], *, contradicted: bool) -> Term:

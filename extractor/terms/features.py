@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from extractor.language import fold
+from extractor.lookup import Index
 from extractor.taxonomy.cues import compile_expression
 from extractor.taxonomy.terms import TermField, words
 from extractor.terms.parties import LICENSEE, LICENSOR
@@ -21,27 +22,29 @@ _SIDES = re.compile(f"{LICENSOR}+|{LICENSEE}+")
 _SIDE = {LICENSOR: "licensorparty", LICENSEE: "licenseeparty"}
 _SHARE = 2.0
 """The length of the vector of words, and of that of ideas: neither drowns the other, nor a long text a short one."""
+_SENTENCES = 2**9
+"""So many sentences are remembered: several fields ask for each, but not for those of documents long done."""
 _BRIDGES = frozenset({"gap", "near"})
 """Word groups that are no ideas: they match anything up to a turn."""
 
 
 def features(field: TermField, said: Sequence[Statement]) -> dict[str, float]:
     """Name and weight of what the sentences about ``field`` hold; only that field's own label is asked for."""
-    found: Counter[str] = Counter()
+    spoken: Counter[str] = Counter()
+    ideas: Counter[str] = Counter()
     best = 0.0
     for statement in said:
         own = statement.label_score(field.context)
         if own > 0:
             best = max(best, own)
-            found.update(_words(statement.lower))
-            found.update(_ideas(statement.text))
-    weights = {name: math.log2(1 + count) for name, count in found.items()}
-    scaled: dict[str, float] = {"label": best, "unlabelled": float(best == 0)}
-    for prefix in ("w:", "g:"):
-        part = {name: weight for name, weight in weights.items() if name.startswith(prefix)}
-        length = math.sqrt(sum(weight * weight for weight in part.values()))
-        scaled |= {name: _SHARE * weight / length for name, weight in part.items()}
-    return scaled
+            spoken.update(_words(statement.lower))
+            ideas.update(_ideas(statement.text))
+    seen: dict[str, float] = {"label": best, "unlabelled": float(best == 0)}
+    for part in (spoken, ideas):
+        weights = [_weight(count) for count in part.values()]
+        length = math.sqrt(sum([weight * weight for weight in weights]))
+        seen.update(zip(part, [_SHARE * weight / length for weight in weights], strict=True))
+    return seen
 
 
 def weighed_words(field: TermField, statement: Statement) -> frozenset[str]:
@@ -51,7 +54,12 @@ def weighed_words(field: TermField, statement: Statement) -> frozenset[str]:
     return frozenset((*_words(statement.lower), *_ideas(statement.text)))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
+def _weight(count: int) -> float:
+    return math.log2(1 + count)
+
+
+@lru_cache(maxsize=_SENTENCES)
 def _words(text: str) -> tuple[str, ...]:
     plain = _SIDES.sub(lambda match: f" {_SIDE[match.group()[0]]} ", text)
     tokens = _WORD.findall(plain)
@@ -59,7 +67,7 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(f"w:{word}" for word in dict.fromkeys((*tokens, *pairs)))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_SENTENCES)
 def _ideas(text: str) -> tuple[str, ...]:
     """The legal ideas of a sentence, one by one and two by two."""
     ideas = sorted(_present(text))
@@ -68,7 +76,8 @@ def _ideas(text: str) -> tuple[str, ...]:
 
 def _present(text: str) -> Iterator[str]:
     folded = fold(text)
-    yield from (name for name, pattern in _groups().items() if pattern.search(folded))
+    names, index = _groups()
+    yield from (names[place] for place, _ in index.search(folded))
     if offers_permission(text):
         yield "OFFERS"
     if is_hedged(text):
@@ -80,9 +89,11 @@ def _present(text: str) -> Iterator[str]:
 
 
 @cache
-def _groups() -> dict[str, re.Pattern[str]]:
-    return {
+def _groups() -> tuple[tuple[str, ...], Index]:
+    """The ideas that are groups of words: their names, and what finds them."""
+    groups = {
         name: compile_expression(expression, where=f"words, {name}")
         for name, expression in words().items()
         if name not in _BRIDGES
     }
+    return tuple(groups), Index(tuple(groups.values()))

@@ -36,11 +36,12 @@ class Reader:
 
     def logits(self, seen: Mapping[str, float]) -> dict[str, float]:
         """How much the features speak for each value."""
-        totals = list(self.bias)
-        for name, weight in seen.items():
-            for place, coefficient in enumerate(self.coefficients.get(name, ())):
-                totals[place] += weight * coefficient
-        return dict(zip(self.values, totals, strict=True))
+        row_of = self.coefficients.get
+        known = [(weight, row) for name, weight in seen.items() if (row := row_of(name)) is not None]
+        return {
+            value: sum([weight * row[place] for weight, row in known], bias)
+            for place, (value, bias) in enumerate(zip(self.values, self.bias, strict=True))
+        }
 
     def speaks_for(self, value: str, seen: frozenset[str]) -> float:
         """How much single features of a sentence speak for ``value``."""

@@ -1,4 +1,4 @@
-"""Provisions that speak of other provisions: which they name, and whether consent lifts what those forbid.
+"""Provisions that speak of other provisions, and so let consent lift what those forbid.
 
 A ban and the way out of it often stand apart: "2.3 No copies leave the house. … 7.1 Section 2.3 does not apply where
 the Owner has agreed in writing", or "Subject to 7.1, no copies leave the house".
@@ -7,114 +7,118 @@ the Owner has agreed in writing", or "Subject to 7.1, no copies leave the house"
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.terms.permission import lifts, lifts_by_consent, offers_permission
 from extractor.terms.statements import Statement
 
-_UNIT = r"(?:sections?|clauses?|articles?|paragraphs?|points?|rules?|conditions?|provisions?|terms?|art\.|sec\.|§+)"
-_NUMBER = r"(?:[A-Z]{1,4}\.?\d+(?:\.\d+)*|\d+(?:\.\d+)*)(?:bis|ter)?"
-_NAMED = re.compile(
-    rf"(?<![\w.@€$£])(?:(?P<unit>(?i:{_UNIT}))\s*)?(?P<first>{_NUMBER})(?![\w%])"
-    rf"(?:\s*(?:to|through|thru|until|[-–—])\s*(?P<last>{_NUMBER})(?!\w))?"
+_UNIT = (
+    r"(?i:\b(?:sections?|clauses?|articles?|paragraphs?|points?|rules?|conditions?|provisions?|terms?)\b"
+    r"|\b(?:art|sec)\.|§+)"
 )
-_MORE = re.compile(rf"\s*(?:,|and|or|&|,\s*(?:and|or))\s*(?P<first>{_NUMBER})(?!\w)")
-_OWN = re.compile(rf"[\W_]*(?i:{_UNIT}\s*)?(?P<number>{_NUMBER})(?!\w)")
-_REFERS = re.compile(
-    r"\b(?:except|save|other than|unless|subject to|without prejudice to)\b[^.;]{0,60}?"
-    rf"(?:\b(?i:{_UNIT}|in|under|by|to)\s+)(?P<number>{_NUMBER})(?!\w)"
-    rf"|\b(?:except|save|subject to|without prejudice to)\s+(?:as\s+\w+\s+)?(?P<bare>{_NUMBER})(?!\w)"
-    rf"|(?i:{_UNIT})\s*(?P<kept>{_NUMBER})(?!\w)\s+(?:is|are|remains?)\s+(?:reserved|unaffected)\b",
-    re.IGNORECASE,
+_NUMBER = r"(?:[A-Z]{1,4}\.?\d+(?:\.\d+)*|\d+(?:\.\d+)*)(?:bis|ter)?(?!\w|\s?\([a-z]{1,3}\))"
+"""Not "4(b)": that is less than provision 4, and which part of it nobody can tell from here."""
+_ROMAN = r"[IVX]+(?![\w'’])"
+
+_NAMED = re.compile(
+    rf"(?:(?P<unit>{_UNIT})\s*(?P<named>{_NUMBER}|{_ROMAN})|(?<![\w.@€$£])(?P<bare>{_NUMBER})(?!\s?%))"
+    rf"(?:\s*(?:to|through|thru|until|[-–—])\s*(?P<last>{_NUMBER}|{_ROMAN}))?"
+)
+_MORE = re.compile(rf"\s*(?:,\s*(?:and|or)|[,&]|and\b|or\b)\s*(?P<number>{_NUMBER})")
+_OWN = re.compile(rf"[\W_]*(?:{_UNIT}\s*(?:{_ROMAN}|{_NUMBER})|{_NUMBER}|{_ROMAN}(?=[.):]))")
+_EXCEPTS = re.compile(
+    r"\b(?i:except|save|other than|unless|subject|without prejudice)\b"
+    rf"(?:[^.;]{{0,60}}?(?:\b(?:as|by|in|to|under)\b|{_UNIT}))?\s*(?P<number>{_NUMBER})"
+    rf"|{_UNIT}\s*(?P<kept>{_NUMBER})\s+(?:is|are|remains?)\s+(?:reserved|unaffected)\b"
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
-    """A statement by which consent lifts the bans of the provisions that it names."""
+class Run:
+    """Provisions that are named together, from the first to the last: "3.2 to 3.4"; a single one is both."""
 
-    statement: Statement
-    numbers: tuple[tuple[str, str], ...]
-    """The first and the last number of each run of provisions."""
+    first: str
+    last: str
 
-
-def openings(said: Sequence[Statement]) -> tuple[Opening, ...]:
-    """The statements of ``said`` that name provisions and let consent lift them, here or in the sentence before."""
-    found = []
-    for index, statement in enumerate(said):
-        if not lifts(statement.text):
-            continue
-        numbers = _named(statement)
-        before = said[index - 1] if index and said[index - 1].clause == statement.clause else None
-        texts = [statement.text, *([before.text] if before is not None else [])]
-        if numbers and any(offers_permission(text) or lifts_by_consent(text) for text in texts):
-            found.append(Opening(statement, numbers))
-    return tuple(found)
+    def holds(self, number: str) -> bool:
+        """Whether the provision ``number`` is one of these, or a part of one."""
+        first, last, own = _key(self.first), _key(self.last), _key(number)
+        return first <= own[: len(first)] and own[: len(last)] <= last
 
 
-def own_numbers(said: Sequence[Statement]) -> dict[str, str]:
-    """The number that each clause's first words give it, by its id: "III.5" where the splitter read "III"."""
-    found = {}
-    for statement in said:
-        match = _OWN.match(statement.text, statement.parts[-1].offset) if statement.index == 0 else None
-        if match and len(match["number"]) >= len(statement.number or ""):
-            found[statement.clause] = match["number"]
-        elif statement.index == 0 and statement.number:
-            found[statement.clause] = statement.number
-    return found
+class Provisions:
+    """A license's statements, by the numbers of the provisions that they stand in."""
+
+    def __init__(self, said: Sequence[Statement]) -> None:
+        self._said = said
+        self._numbers = {one.clause: _numbers(one) for one in reversed(said)}
+        self._lifting = [(one, named) for one, named in zip(said, _lifted(said), strict=True) if named]
+
+    def ways_out(self, ban: Statement) -> list[Statement]:
+        """The statements of other provisions by which consent lifts ``ban``: they name it, or its clause names them."""
+        found = [one for one, named in self._lifting if self._stands_in(ban, named)]
+        beside = [one for one in self._said if one.clause == ban.clause and one.index in (ban.index, ban.index + 1)]
+        excepted = [Run(number, number) for one in beside for number in _excepted(one.text)]
+        found += [one for one in self._said if self._stands_in(one, excepted) and _offers(one.text)]
+        return [one for one in found if one.clause != ban.clause]
+
+    def _stands_in(self, statement: Statement, named: Sequence[Run]) -> bool:
+        return any(run.holds(number) for run in named for number in self._numbers[statement.clause])
 
 
-def is_opened(statement: Statement, own: str | None, opening: Opening) -> bool:
-    """Whether ``statement``, in the provision ``own``, is one that ``opening`` lifts."""
-    if statement.clause == opening.statement.clause:
-        return False
-    return any(
-        stands_under(statement, first, own) or stands_under(statement, last, own) or _between(own, first, last)
-        for first, last in opening.numbers
-    )
+def _numbers(first: Statement) -> tuple[str, ...]:
+    """The numbers of the provisions around a clause, whose first statement is ``first``, and its own.
+
+    Its first words may say more than the splitter took for its number: "III.5" where that is "III".
+    """
+    own = _OWN.match(first.text, first.parts[-1].offset)
+    headings = (_OWN.match(heading) for heading in first.path)
+    found = [_bare(match.group()) for match in (own, *headings) if match]
+    return tuple(dict.fromkeys([*found, *([first.number] if first.number else [])]))
 
 
-def refers_to(text: str) -> str | None:
-    """The number of the provision that a ban excepts ("except as permitted in 5.2", "5.2 is reserved"), if it does."""
-    match = _REFERS.search(text)
-    return (match["number"] or match["bare"] or match["kept"]) if match else None
+def _lifted(said: Sequence[Statement]) -> Iterator[tuple[Run, ...]]:
+    """Yields what each statement lets consent lift; the sentence before may be the one that speaks of the consent."""
+    before: Statement | None = None
+    for one in said:
+        named = _named(one)
+        near = [one] if before is None or before.clause != one.clause else [before, one]
+        yield named if named and lifts(one.text) and any(_offers(which.text) for which in near) else ()
+        before = one
 
 
-def stands_under(statement: Statement, number: str, own: str | None = None) -> bool:
-    """Whether ``statement``, whose clause has the number ``own``, is part of the provision ``number``."""
-    asked = number.casefold()
-    numbers = ((one or "").casefold() for one in (own, statement.number))
-    if any(one == asked or one.startswith(f"{asked}.") for one in numbers):
-        return True
-    heading = re.compile(rf"[\W_]*(?:{_UNIT}\s*)?{re.escape(number)}\b", re.IGNORECASE)
-    return any(heading.match(above) for above in statement.path)
+def _offers(text: str) -> bool:
+    return offers_permission(text) or lifts_by_consent(text)
 
 
-def _named(statement: Statement) -> tuple[tuple[str, str], ...]:
+def _named(statement: Statement) -> tuple[Run, ...]:
     """The provisions that a statement names beside its own: with a unit, or by a number with a dot or a letter."""
-    start = statement.parts[-1].offset
-    own = _OWN.match(statement.text, start) if statement.index == 0 else None
-    found: list[tuple[str, str]] = []
-    position = own.end() if own and not lifts(statement.text[: own.end() + 40]) else start
+    position = statement.parts[-1].offset
+    if statement.index == 0 and statement.number and (own := _OWN.match(statement.text, position)):
+        position = own.end()
+    found: list[Run] = []
     while match := _NAMED.search(statement.text, position):
         position = match.end()
-        if match["unit"] or not match["first"].isdigit():
-            found.append((match["first"], match["last"] or match["first"]))
+        number = match["named"] or match["bare"]
+        if match["unit"] or not number.isdigit():
+            found.append(Run(number, match["last"] or number))
             while more := _MORE.match(statement.text, position):
                 position = more.end()
-                found.append((more["first"], more["first"]))
+                found.append(Run(more["number"], more["number"]))
     return tuple(found)
 
 
-def _between(own: str | None, first: str, last: str) -> bool:
-    """Whether the number ``own`` lies in a run such as "3.2 to 3.4"."""
-    if own is None or first == last:
-        return False
-    keys = [_key(number) for number in (first, own, last)]
-    return keys[0][0] == keys[1][0] == keys[2][0] and keys[0][1] <= keys[1][1][: len(keys[2][1])] <= keys[2][1]
+def _excepted(text: str) -> list[str]:
+    """The numbers of the provisions that a ban excepts ("except as permitted in 5.2", "Section 5.2 is reserved")."""
+    return [match["number"] or match["kept"] for match in _EXCEPTS.finditer(text)]
 
 
-def _key(number: str) -> tuple[str, tuple[int, ...]]:
-    letters = re.match(r"[A-Za-z]*", number)
-    return (letters.group().casefold() if letters else "", tuple(map(int, re.findall(r"\d+", number))))
+def _bare(words: str) -> str:
+    return re.sub(rf"^[\W_]*(?:{_UNIT}\s*)?", "", words)
+
+
+def _key(number: str) -> tuple[tuple[int, str], ...]:
+    """What orders provisions: "2.3bis" comes after 2.3 and is no part of it."""
+    parts = re.findall(r"(\d+)([a-z]*)|([a-z]+)", number.casefold())
+    return tuple((int(digits or 0), suffix or letters) for digits, suffix, letters in parts)

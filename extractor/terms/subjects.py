@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from extractor.language import fold
+from extractor.terms.parts import first_part, last_part, part_at_start
 from extractor.terms.statements import lead_ins, mask
 from extractor.types import CONTENT_KINDS, Clause, Entity, LabelledClause, Span, SubjectRule
 
@@ -26,7 +27,7 @@ _BAN = re.compile(
 )
 _EXCEPT = re.compile(
     r"\b(?:except(?:ing|ed)?|exceptions?|other than|apart from|aside from|besides|but for|none but|all but|bar|outside"
-    r"|save)\b",
+    r"|save|but (?:those|the ones))\b|\b(?:none|nobody|nothing)\b[^.;]{0,80}?\bbut\b",
     re.IGNORECASE,
 )
 _NO_OTHERS = re.compile(
@@ -60,7 +61,7 @@ _PUBLISH = re.compile(
     re.IGNORECASE,
 )
 _USE = re.compile(
-    r"(?:\b(?:not|never|no|nor|neither)\b|n't\b)[^.;]{0,40}"
+    r"(?:\b(?:not|never|no|nor|neither|forbidden|prohibited)\b|n't\b)[^.;]{0,40}"
     r"\b(?:process\w*|train\w*|analy[sz]\w*|listen\w*|experiments?|use whatsoever"
     r"|used? (?:\w+ )?(?:for|at|in) a(?:ny\w*|ll))\b"
     r"|\b(?:neither|nor) query\b|\bdo not use\b(?! (?:\w+ )?(?:as|in|for) (?:examples?|figures?|papers?))"
@@ -68,12 +69,6 @@ _USE = re.compile(
     r"|\bleft the (?:study|group)\b|\btaken the consent back\b|\bfor any work\b",
     re.IGNORECASE,
 )
-_UNIT = (
-    r"(?:Parts?|Sets?|Subsets?|Sessions?|Groups?|Splits?|Phases?|Sections?|Cohorts?|Tracks?|Volumes?|Releases?|Sites?|Arms?|Box(?:es)?"
-    r"|Blocks?|Layers?|Sheets?|Series|Strat(?:um|a)|Collections?|Streams?|Class(?:es)?|Waves?|Batch(?:es)?)"
-)
-_NAME = r"(?:[A-Z]\b|[IVX]+\b|\d{1,2}\b|One\b|Two\b|Three\b)"
-_SCOPE = re.compile(rf"\b{_UNIT}\s+{_NAME}(?:\s*(?:,|and|&|or|,\s*and)\s*(?:{_UNIT}\s+)?{_NAME})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +80,8 @@ class _Naming:
     clauses: tuple[str, ...]
     shown: bool = False
     """Whether the clause is about publishing, by its label."""
+    before: str = ""
+    """What the clause says before that, where it may have named the part of the data."""
 
 
 def subject_rules(clauses: Sequence[LabelledClause], entities: Sequence[Entity]) -> tuple[SubjectRule, ...]:
@@ -141,7 +138,9 @@ def _namings(clauses: Sequence[LabelledClause], named: dict[str, list[Entity]]) 
             if pending is None or (above.clause.id not in pending.clauses and leads.get(clause.id) is not None):
                 if pending is not None:
                     yield pending
-                pending = _Naming(_last_sentence(above), (), (above.clause.id,), above.has("publication"))
+                lead = _last_sentence(above)
+                before = mask(above.clause.text).removesuffix(lead)
+                pending = _Naming(lead, (), (above.clause.id,), above.has("publication"), before)
             pending = replace(
                 pending,
                 entities=(*pending.entities, *own),
@@ -180,13 +179,12 @@ def _rows_decide(clause: Clause, own: Sequence[Entity]) -> bool:
 
 def _parts(clause: Clause, own: Sequence[Entity], above: str) -> list[tuple[str, tuple[Entity, ...]]]:
     """A table's IDs by the part of the data that its lines name, where the sentence above leaves that to them."""
-    if _SCOPE.search(above) or _rows_decide(clause, own):
+    if first_part(above) or _rows_decide(clause, own):
         return []
     found: list[tuple[str, tuple[Entity, ...]]] = []
     start, part = clause.start, ""
     for line in mask(clause.text).splitlines(keepends=True):
-        scope = _SCOPE.match(line.strip())
-        part = scope.group() if scope else part
+        part = part_at_start(line.strip()) or part
         ids = tuple(entity for entity in own if start <= entity.start < start + len(line))
         start += len(line)
         if not ids:
@@ -235,7 +233,8 @@ def _sentences(labelled: LabelledClause, own: Sequence[Entity], lead: LabelledCl
             words = f"{_last_sentence(lead)} {words}" if lead is not None else mask(clause.text)
         elif re.search(r"\bexcepted\b", words):
             words = mask(clause.text)
-        yield _Naming(words, inside, (clause.id,), labelled.has("publication"))
+        before = mask(clause.text)[: span.start - clause.start]
+        yield _Naming(words, inside, (clause.id,), labelled.has("publication"), before)
 
 
 def _last_sentence(labelled: LabelledClause) -> str:
@@ -249,7 +248,8 @@ def _last_sentence(labelled: LabelledClause) -> str:
 def _rules(naming: _Naming) -> Iterator[SubjectRule]:
     """Yields the rule that the words state; two where they allow some IDs and deny others."""
     roles = {entity.role for entity in naming.entities}
-    for role in ("allowed", "denied") if roles >= {"allowed", "denied"} else (None,):
+    says_both = bool(_BAN.search(naming.text)) and bool(_ALLOW.search(naming.text) or _ONLY.search(naming.text))
+    for role in ("allowed", "denied") if roles >= {"allowed", "denied"} and says_both else (None,):
         meant = tuple(entity for entity in naming.entities if role is None or entity.role in (role, None))
         rule = _rule(replace(naming, entities=meant))
         if rule is not None:
@@ -261,9 +261,8 @@ def _rule(naming: _Naming) -> SubjectRule | None:
     mode = _mode(text, naming.entities)
     if mode is None:
         return None
-    scope = _SCOPE.search(text)
     return SubjectRule(
-        scope=re.sub(r"\s+", " ", scope.group()) if scope else None,
+        scope=first_part(naming.text) or last_part(naming.before),
         action="publish" if (naming.shown or _PUBLISH.search(text)) and not _USE.search(text) else "use",
         mode=mode,
         ids=tuple(entity.value for entity in naming.entities),
@@ -275,7 +274,7 @@ def _mode(text: str, entities: Sequence[Entity]) -> Mode | None:
     """What the words say of the IDs; where they say both, the IDs' roles decide."""
     roles = {entity.role for entity in entities}
     bans, allows = bool(_BAN.search(text)), bool(_ALLOW.search(text) or _ONLY.search(text))
-    if roles == {"denied"}:
+    if roles == {"denied"} or (allows and not bans and _EXCEPT.search(text) and not _ONLY.search(text)):
         return "deny"
     if bans and _EXCEPT.search(text) and not _NO_OTHERS.search(text):
         return "deny_except"
