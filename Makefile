@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo tesseract test lint types unit train train-encoder evaluate benchmark clean
+.PHONY: help demo tesseract chromium test lint types unit train train-encoder docs evaluate benchmark clean
 
 help:  ## show this help
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,6 +23,12 @@ tesseract:  ## the program that reads scans, by apt-get; elsewhere it has to be 
 	  command -v apt-get >/dev/null || { echo "no apt-get here: install Tesseract by hand (tesseract-ocr)" >&2; exit 1; }; \
 	  root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
 	  $$root apt-get update -qq && $$root apt-get install -qq -y --no-install-recommends tesseract-ocr tesseract-ocr-eng tesseract-ocr-osd; }
+
+chromium:  ## the browser that the tests open the HTML pages in, by apt-get; elsewhere it has to be installed by hand
+	@{ command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null || { \
+	  command -v apt-get >/dev/null || { echo "no apt-get here: install Chromium by hand" >&2; exit 1; }; \
+	  root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	  $$root apt-get update -qq && $$root apt-get install -qq -y --no-install-recommends chromium; }
 
 test: lint types unit  ## lint, types, tests and the corpus check
 
@@ -47,6 +53,9 @@ train-encoder: .venv/.installed  ## fine-tune the encoder (about half an hour on
 	$(BIN)/python -m models.train
 	$(BIN)/python -m models.terms
 
+docs: .venv/.installed  ## the pages of docs/ that are made of the package's tables
+	$(BIN)/python -m docs
+
 evaluate: .venv/.installed  ## all pages of results, on ../shared too where it lies there (half an hour on one idle core)
 	$(BIN)/python -m evaluation
 	$(BIN)/python -m evaluation.stages
@@ -56,8 +65,9 @@ evaluate: .venv/.installed  ## all pages of results, on ../shared too where it l
 	$(BIN)/python -m evaluation.curves
 	$(BIN)/python -m evaluation.scans
 
-benchmark: .venv/.installed  ## speed as ratios against pdfplumber, and memory
+benchmark: .venv/.installed  ## speed as ratios against pdfplumber, and memory; the comparison page of 1,000 licenses
 	$(BIN)/python -m evaluation.benchmark
+	$(BIN)/python -m evaluation.benchmark_html
 
 clean:  ## remove what make made
 	rm -rf .venv demo-out dist build

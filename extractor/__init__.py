@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from extractor import compare
     from extractor.errors import ExtractorError, InstallationError, SourceError, UsageError
     from extractor.frame import to_frame
     from extractor.ingest import Limits
@@ -31,6 +32,7 @@ _HOMES = {
     "Report": "extractor.report",
     "SourceError": "extractor.errors",
     "UsageError": "extractor.errors",
+    "compare": "extractor.compare",
     "evaluate": "extractor.report",
     "to_frame": "extractor.frame",
 }
@@ -46,6 +48,7 @@ __all__ = [
     "SourceError",
     "UsageError",
     "__version__",
+    "compare",
     "evaluate",
     "to_frame",
 ]
@@ -54,5 +57,6 @@ __all__ = [
 def __getattr__(name: str) -> object:
     """The public name, imported when first asked for: ``extractor --help`` must not wait for spaCy."""
     if name in _HOMES:
-        return getattr(import_module(_HOMES[name]), name)
+        home = import_module(_HOMES[name])
+        return home if home.__name__ == f"{__name__}.{name}" else getattr(home, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from extractor import Extractor
 
 ROOT = Path(__file__).parent.parent
@@ -34,3 +38,21 @@ def shared() -> Path:
 def demo() -> Path:
     """The folder of the demo licenses."""
     return ROOT / "corpus" / "demo"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium; the test is skipped where none is installed, but never in continuous integration."""
+    from tests.browser import chromium
+
+    program = chromium()
+    if program is None:
+        if os.environ.get("CI"):
+            pytest.fail("continuous integration has to open the pages: see .ci/run for how Chromium gets there")
+        pytest.skip("Chromium is not installed: `make chromium` installs it")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        chrome = play.chromium.launch(executable_path=program)
+        yield chrome
+        chrome.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from extractor.record import LicenseRecord
 from extractor.taxonomy.answers import SILENT, questions
@@ -67,7 +68,7 @@ def record_of(
             span = {"start": at, "end": at + len(words), "text": words, "value": words}
             entities.append({"type": kind, "clause": f"c{number}", "by": f"rule:{kind}/1", **span})
     document = {
-        "id": f"{abs(hash(name)):064x}"[:64],
+        "id": sha256(name.encode("utf-8", "surrogatepass")).hexdigest(),
         "name": name,
         "media_type": "text/plain",
         "bytes": len(text.encode("utf-8", "surrogatepass")),

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from extractor.export import WRITERS
-from extractor.export.vocabulary.inert import dump, markdown, plain, web_address
+from extractor.export.inert import dump, markdown, plain, web_address
 from extractor.record import LicenseRecord
 from tests.records import Provision, record_of
 

@@ -18,6 +18,7 @@ def test_the_wheel_holds_all_that_parse_needs(tmp_path: Path) -> None:
         "extractor/py.typed",
         "extractor/artifact/model.json",
         "extractor/artifact/encoder.onnx",
+        "extractor/export/html/static/report.html.j2",
     } <= names
     for folder in ("labels", "entities", "terms"):
         here = {

@@ -9,14 +9,17 @@ from typing import NoReturn
 import click
 
 from extractor import __version__
+from extractor.cli.check import check
+from extractor.cli.compare import compare
 from extractor.cli.console import EXIT_BROKEN, EXIT_FAILED, EXIT_USAGE, complain
 from extractor.cli.evaluate import evaluate
 from extractor.cli.parse import parse
 from extractor.cli.show import labels, schema
+from extractor.cli.subjects import subjects
 from extractor.errors import ExtractorError, InstallationError, UsageError
 
 _EPILOG = """\b
-Exit codes: 0 all done · 1 some document failed · 2 wrong usage · 3 the installation is broken.
+Exit codes: 0 all done · 1 some document failed, or violates a policy · 2 wrong usage · 3 the installation is broken.
 Nothing is sent anywhere: documents are read on this machine, offline."""
 
 
@@ -60,5 +63,5 @@ def cli() -> None:
     """Reads dataset license agreements and answers, with evidence, what they allow and ask."""
 
 
-for _command in (parse, evaluate, labels, schema):
+for _command in (parse, compare, check, subjects, evaluate, labels, schema):
     cli.add_command(_command)

@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from extractor.errors import UsageError
-from extractor.export import WRITERS
+from extractor.export.writer import Writer
 from extractor.record import LicenseRecord
 
 
-def write_folder(records: Iterable[LicenseRecord], folder: Path, form: str) -> None:
-    """Writes ``<stem>.json`` (or what the format is called) for each record; a stem that was used gets a number."""
-    writer = WRITERS[form]
+def write_folder(records: Iterable[LicenseRecord], folder: Path, writer: Writer) -> None:
+    """Writes ``<stem>.json`` (or the suffix of the format) for each record; a stem that was used gets a number."""
     used: set[str] = set()
     for record in records:
         stem = Path(record.document.name).stem or "document"
@@ -24,11 +23,11 @@ def write_folder(records: Iterable[LicenseRecord], folder: Path, form: str) -> N
         (folder / f"{name}{writer.suffix}").write_bytes(b"".join(writer.write([record])))
 
 
-def write_file(records: Iterable[LicenseRecord], path: Path, form: str) -> None:
+def write_file(records: Iterable[LicenseRecord], path: Path, writer: Writer) -> None:
     """Writes the records into one file."""
     make_folder(path.parent)
     with path.open("wb") as stream:
-        stream.writelines(WRITERS[form].write(records))
+        stream.writelines(writer.write(records))
 
 
 def make_folder(folder: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from extractor.export.vocabulary.inert import Json
+    from extractor.export.inert import Json
     from extractor.record import LicenseRecord
 
 _CONFORMS_TO = "http://mlcommons.org/croissant/1.1"
@@ -23,8 +23,8 @@ def to_croissant(record: LicenseRecord) -> str:
 
     Files and record sets are not a license's to name: the ``distribution`` is the data set's own.
     """
+    from extractor.export.inert import dump
     from extractor.export.vocabulary.facts import facts
-    from extractor.export.vocabulary.inert import dump
     from extractor.export.vocabulary.offer import offer
     from extractor.export.vocabulary.work import dataset, reading
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from extractor.export.vocabulary.inert import Json
+    from extractor.export.inert import Json
     from extractor.record import LicenseRecord
 
 _PREFIX = "extractor:license:"
@@ -20,8 +20,8 @@ def to_cyclonedx(record: LicenseRecord) -> str:
     import base64
     import uuid
 
+    from extractor.export.inert import dump
     from extractor.export.vocabulary.facts import facts
-    from extractor.export.vocabulary.inert import dump
 
     known = facts(record)
     license_: dict[str, Json] = {
@@ -66,8 +66,8 @@ def to_cyclonedx(record: LicenseRecord) -> str:
 
 
 def _properties(record: LicenseRecord) -> list[Json]:
+    from extractor.export.inert import dump, plain
     from extractor.export.vocabulary.answers import answers
-    from extractor.export.vocabulary.inert import dump, plain
 
     rows: list[tuple[str, str]] = [("sha256", record.document.id)]
     if record.document.version:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from extractor.export.inert import Json
     from extractor.export.vocabulary.answers import Answer
-    from extractor.export.vocabulary.inert import Json
     from extractor.record import LicenseRecord
 
 
 def to_duo(record: LicenseRecord) -> str:
     """The codes with their proof, and under ``remainder`` the answers that no code states."""
+    from extractor.export.inert import dump
     from extractor.export.vocabulary.codes import coded, duo_set
     from extractor.export.vocabulary.facts import facts
-    from extractor.export.vocabulary.inert import dump
 
     known = facts(record)
     codes, unsaid = coded(record)

@@ -25,9 +25,9 @@ def to_hugging_face(record: LicenseRecord) -> str:
 
     The front matter is YAML whose strings are all quoted as in JSON, so that no text of the license can end one.
     """
+    from extractor.export.inert import markdown
     from extractor.export.vocabulary.answers import answers
     from extractor.export.vocabulary.facts import facts
-    from extractor.export.vocabulary.inert import markdown
 
     known = facts(record)
     given = answers(record)
@@ -69,7 +69,7 @@ def to_hugging_face(record: LicenseRecord) -> str:
 
 def _mapping(table: Mapping[str, str | Mapping[str, str]], indent: str = "") -> Iterator[str]:
     """The lines of a YAML mapping; keys and values are double-quoted scalars, which YAML reads as JSON does."""
-    from extractor.export.vocabulary.inert import dump
+    from extractor.export.inert import dump
 
     for key, value in table.items():
         name = key if key.isidentifier() and key.isascii() else dump(key).strip()
@@ -93,7 +93,7 @@ def _fields(given: tuple[Answer, ...]) -> Iterator[tuple[str, str]]:
 
 
 def _line(answer: Answer) -> str:
-    from extractor.export.vocabulary.inert import markdown
+    from extractor.export.inert import markdown
 
     proof = "; ".join(f"“{markdown(quote)}”" for quote in answer.quotes[:1])
     mark = " **Needs review.**" if answer.review else ""
@@ -107,7 +107,7 @@ def _subject_sentences(record: LicenseRecord) -> list[str]:
 
 
 def _subject_line(sentence: str) -> str:
-    from extractor.export.vocabulary.inert import markdown
+    from extractor.export.inert import markdown
 
     return f"- **Subjects**: {markdown(sentence)}"
 
@@ -122,7 +122,7 @@ def _doubts(given: tuple[Answer, ...]) -> list[str]:
 
 
 def _citations(known: Facts) -> list[str]:
-    from extractor.export.vocabulary.inert import markdown
+    from extractor.export.inert import markdown
 
     if not known.citations:
         return []

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 def to_odrl(record: LicenseRecord) -> str:
     """One ``odrl:Offer``; what ODRL cannot say is in its ``dl:remainder``, so that no answer is lost."""
-    from extractor.export.vocabulary.inert import dump
+    from extractor.export.inert import dump
     from extractor.export.vocabulary.offer import CONTEXT, offer
 
     return dump({"@context": CONTEXT, **offer(record)})

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
 def to_schema_org(record: LicenseRecord) -> str:
     """The data set with its license, credit and conditions of access; every answer is a part of ``usageInfo``."""
+    from extractor.export.inert import Json, dump
     from extractor.export.vocabulary.facts import facts
-    from extractor.export.vocabulary.inert import Json, dump
     from extractor.export.vocabulary.work import dataset, reading
 
     citations = facts(record).citations

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from extractor.export.inert import Json
     from extractor.export.vocabulary.answers import Answer
     from extractor.export.vocabulary.facts import Facts
-    from extractor.export.vocabulary.inert import Json
     from extractor.record import LicenseRecord
 
 _CONTEXT = "https://spdx.org/rdf/3.0.1/spdx-context.jsonld"
@@ -23,9 +23,9 @@ def to_spdx(record: LicenseRecord) -> str:
     ``builtTime``, ``releaseTime`` and a download location, which no license tells: conformance to it is not claimed
     before somebody adds them. The time of creation is ``SOURCE_DATE_EPOCH`` where that is set, else now.
     """
+    from extractor.export.inert import dump
     from extractor.export.vocabulary.answers import answers
     from extractor.export.vocabulary.facts import facts
-    from extractor.export.vocabulary.inert import dump
 
     known = facts(record)
     given = answers(record)
@@ -140,7 +140,7 @@ def _annotation(answer: Answer, known: Facts, number: int) -> dict[str, Json]:
 
 
 def _subjects(record: LicenseRecord, known: Facts) -> list[dict[str, Json]]:
-    from extractor.export.vocabulary.inert import dump, plain
+    from extractor.export.inert import dump, plain
 
     return [
         _element(

@@ -3,34 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from extractor.record import LicenseRecord, TermRecord
 
-
-_QUESTIONS = {
-    "commercial_use": "Commercial use",
-    "redistribution": "Redistribution",
-    "derivatives": "Derivatives",
-    "purpose": "Purpose",
-    "sample_publication": "Samples in publications",
-    "citation": "Citation",
-    "publication_copy": "Send copies of papers",
-    "storage": "Storage",
-    "data_protection": "Data protection",
-    "deletion": "Deletion or return",
-    "signatory": "Who signs",
-    "submission": "Send the signed form to",
-    "ip_ownership": "Owner of the data",
-    "ip_assignment": "Rights in results",
-    "warranty": "Warranty",
-    "liability": "Liability",
-    "changes": "Who may change the terms",
-    "term": "Duration",
-    "governing_law": "Governing law",
-}
 _QUOTE_WIDTH = 84
 _IDS_SHOWN = 8
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -41,42 +20,41 @@ def to_summary(record: LicenseRecord) -> str:
 
     Control characters and direction overrides of the license do not reach the terminal.
     """
+    from extractor.taxonomy.answers import questions
+
     document = record.document
     lines = [_safe(document.title or document.name)]
     facts = [
         document.name,
         _count(document.pages, "page") if document.pages else "",
         _count(len(record.clauses), "segment"),
+        _count(len(document.text), "character"),
         f"read as {document.method}",
     ]
     lines.append("  " + " · ".join(_safe(fact) for fact in facts if fact))
     lines += [f"  warning: {_safe(warning.message)}" for warning in document.warnings]
     lines.append("")
-    for name, question in _QUESTIONS.items():
+    titles = {name: question.title for name, question in questions().items()}
+    for name, title in titles.items():
         if (term := record.terms.get(name)) and term.stated:
-            lines += _term(record, question, term)
+            lines += _term(record, title, term)
     lines += _subjects(record)
-    silent = [
-        question.lower() for name, question in _QUESTIONS.items() if (t := record.terms.get(name)) and not t.stated
-    ]
+    silent = [title.lower() for name, title in titles.items() if (t := record.terms.get(name)) and not t.stated]
     if silent:
         lines.append(f"  Not stated: {', '.join(silent)}.")
-    lines.append(_review(record))
+    lines.append(_review(record, titles))
     return "\n".join(lines) + "\n\n"
 
 
-def _term(record: LicenseRecord, question: str, term: TermRecord) -> list[str]:
-    value = ", ".join(_readable(v) for v in ([term.value] if isinstance(term.value, str) else term.value))
+def _term(record: LicenseRecord, title: str, term: TermRecord) -> list[str]:
+    from extractor.taxonomy.answers import readable
+
+    value = ", ".join(readable(v) for v in ([term.value] if isinstance(term.value, str) else term.value))
     mark = "?" if term.review else " "
-    lines = [f"{mark} {question:<26}{_safe(value)}"]
+    lines = [f"{mark} {title:<26}{_safe(value)}"]
     if term.evidence:
         lines.append(f"{'':28}“{_quote(record, term)}” {_place(record, term.clauses)}")
     return lines
-
-
-def _readable(value: str) -> str:
-    """A value for people: the underscores of our own names are for machines, those of an address are its own."""
-    return value if "@" in value or "/" in value else value.replace("_", " ")
 
 
 def _quote(record: LicenseRecord, term: TermRecord) -> str:
@@ -127,8 +105,8 @@ def _subjects(record: LicenseRecord) -> list[str]:
     return lines
 
 
-def _review(record: LicenseRecord) -> str:
-    terms = [_QUESTIONS.get(name, name).lower() for name, term in record.terms.items() if term.review]
+def _review(record: LicenseRecord, titles: Mapping[str, str]) -> str:
+    terms = [titles.get(name, name).lower() for name, term in record.terms.items() if term.review]
     clauses = [clause.id for clause in record.clauses if clause.review]
     if not terms and not clauses:
         return "  Needs review: nothing."
@@ -139,7 +117,7 @@ def _review(record: LicenseRecord) -> str:
 
 
 def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _safe(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from extractor.export.vocabulary.inert import plain
+from extractor.export.inert import plain
 from extractor.export.vocabulary.mapping import Entry, vocabulary_table
 from extractor.taxonomy.answers import SILENT, questions
 from extractor.taxonomy.terms import term_fields

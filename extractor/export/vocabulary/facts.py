@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from extractor.export.vocabulary.inert import plain, web_address
+from extractor.export.inert import plain, web_address
 
 if TYPE_CHECKING:
     from extractor.record import LicenseRecord

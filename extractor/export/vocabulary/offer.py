@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from extractor.export.inert import Json, plain
 from extractor.export.vocabulary.answers import Answer, Unsaid, answers
 from extractor.export.vocabulary.facts import Facts, facts
-from extractor.export.vocabulary.inert import Json, plain
 from extractor.export.vocabulary.mapping import Constraint, Entry, Rule, vocabulary_table
 
 if TYPE_CHECKING:

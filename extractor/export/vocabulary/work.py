@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extractor.export.inert import Json, plain
 from extractor.export.vocabulary.answers import Answer, answers
 from extractor.export.vocabulary.facts import Facts, facts
-from extractor.export.vocabulary.inert import Json, plain
 
 if TYPE_CHECKING:
     from extractor.record import LicenseRecord, SubjectRuleRecord

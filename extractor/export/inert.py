@@ -1,4 +1,4 @@
-"""License text made harmless: it can be hostile, and ends up in web pages, terminals and other tools."""
+"""License text made harmless: it can be hostile, and ends up in web pages, terminals, spreadsheets and other tools."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ _UNSEEN = r"\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
 _CONTROL = re.compile(f"[{_CONTROLS}]")
 _INVISIBLE = re.compile(f"[{_UNSEEN}]")
 _LIVE = re.compile(f"[<>&{_CONTROLS}{_UNSEEN}]")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""What starts a formula in a spreadsheet program, in full width too."""
 _MARKUP = re.compile(r"[\\`*_\[\]<>#|&~$]")
 _ADDRESS_SAFE = ":/?#[]@!$&'()*+,;=%-._~"
 _MAIL = re.compile(r"[^\s<>()\[\]\\,;:\"@]+@[^\s<>()\[\]\\,;:\"@]+")
@@ -25,9 +27,18 @@ def plain(text: str) -> str:
     return " ".join(_CONTROL.sub(" ", _INVISIBLE.sub("", text)).split())
 
 
-def dump(value: Json) -> str:
+def cell(text: str) -> str:
+    """One line of ``text`` as a cell of a CSV file: a spreadsheet program that opens it finds no formula.
+
+    What would start one gets an apostrophe before it, as OWASP advises; numbers are to be written as numbers.
+    """
+    line = plain(text)
+    return f"'{line}" if line.startswith(_FORMULA) else line
+
+
+def dump(value: Json, *, indent: int | None = 1) -> str:
     """``value`` as JSON that can stand in a ``<script>`` of a web page; invisible characters are written as escapes."""
-    text = json.dumps(value, ensure_ascii=False, indent=1)
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
     return _LIVE.sub(lambda match: f"\\u{ord(match.group()):04x}", text) + "\n"
 
 

@@ -1,0 +1,60 @@
+"""Where in a license the words stand that a finding rests on."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from extractor.record import ClauseRecord, EvidenceRecord, LicenseRecord, TermRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Words of a license: ``document.text[start:end]``, white space folded in ``quote``."""
+
+    clause: str
+    number: str | None
+    heading: str | None
+    page: int | None
+    start: int
+    end: int
+    quote: str
+
+
+def of_evidence(record: LicenseRecord, evidence: Iterable[EvidenceRecord]) -> tuple[Place, ...]:
+    """A place for each piece of evidence, in reading order, those that overlap joined."""
+    spans: list[tuple[int, int]] = []
+    for start, end in sorted((proof.start, proof.end) for proof in evidence):
+        if spans and start < spans[-1][1]:
+            spans[-1] = spans[-1][0], max(end, spans[-1][1])
+        else:
+            spans.append((start, end))
+    return tuple(_place(record, _home(record, start), start, end) for start, end in spans)
+
+
+def of_term(record: LicenseRecord, term: TermRecord) -> tuple[Place, ...]:
+    """The words that prove an answer, or the clauses that it rests on."""
+    return of_evidence(record, term.evidence) or of_clauses(record, term.clauses)
+
+
+def of_clauses(record: LicenseRecord, ids: Iterable[str]) -> tuple[Place, ...]:
+    """The clauses with these ids, as wholes."""
+    wanted = set(ids)
+    return tuple(_place(record, clause, clause.start, clause.end) for clause in record.clauses if clause.id in wanted)
+
+
+def of_span(record: LicenseRecord, start: int, end: int) -> Place:
+    """The words between two offsets."""
+    return _place(record, _home(record, start), start, end)
+
+
+def _home(record: LicenseRecord, at: int) -> ClauseRecord:
+    return record.clauses[max(0, bisect_right(record.clauses, at, key=lambda clause: clause.start) - 1)]
+
+
+def _place(record: LicenseRecord, clause: ClauseRecord, start: int, end: int) -> Place:
+    quote = " ".join(record.document.text[start:end].split())
+    return Place(clause.id, clause.number, clause.heading, clause.page, start, end, quote)
