@@ -235,6 +235,19 @@ def test_items_complete_a_negative_lead_in() -> None:
     assert term(answers, D).value == "prohibited"
 
 
+@pytest.mark.parametrize(
+    ("kind", "lead"), [("clause", "The user shall not do any of the following."), ("heading", "What you must not do")]
+)
+def test_a_ban_above_a_list_is_read_with_its_items(kind: str, lead: str) -> None:
+    answers = license_of((kind, "", lead), ("item", R, "- hand copies to third parties"))
+    assert term(answers, R).value == "prohibited"
+
+
+def test_a_heading_that_forbids_says_nothing_of_the_paragraphs_after_it() -> None:
+    lines = (("heading", "", "What you must not do"), clause("", "Nothing harmful."), ("item", R, "- pass copies on"))
+    assert term(license_of(*lines), R).value != "prohibited"
+
+
 def test_numbered_provisions_complete_an_open_sentence() -> None:
     lines = (clause("acceptance", "The recipient agrees to:"), clause("citation", "1. cite the data paper;"))
     assert value("citation", *lines) == "required"

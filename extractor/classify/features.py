@@ -24,7 +24,7 @@ BLOCKS = ("w", "c", "h", "p", "x")
 # What is masked, the mask, and a sign without which there is nothing to mask.
 _MASKS = (
     (re.compile(r"https?://\S+|www\.\S+"), " 0url ", re.compile(r"://|www")),
-    (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), " 0mail ", re.compile("@")),
+    (re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), " 0mail ", re.compile("@")),
     (re.compile(r"(?:\busd|\beur|\bgbp|[$€£¥])\s?\d[\d.,]*", re.IGNORECASE), " 0money ", re.compile(r"\d")),
     (re.compile(r"\b[A-Za-z]{0,4}[-_]?\d[\w.,-]*"), " 0num ", re.compile(r"\d")),
     # "For no commercial purpose" says nothing about the purposes that are allowed: one word, not two.

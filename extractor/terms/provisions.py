@@ -7,6 +7,7 @@ the Owner has agreed in writing", or "Subject to 7.1, no copies leave the house"
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -52,15 +53,19 @@ class Provisions:
 
     def __init__(self, said: Sequence[Statement]) -> None:
         self._said = said
+        self._at: defaultdict[tuple[str, int], list[Statement]] = defaultdict(list)
+        for one in said:
+            self._at[one.clause, one.index].append(one)
         self._numbers = {one.clause: _numbers(one) for one in reversed(said)}
         self._lifting = [(one, named) for one, named in zip(said, _lifted(said), strict=True) if named]
 
     def ways_out(self, ban: Statement) -> list[Statement]:
         """The statements of other provisions by which consent lifts ``ban``: they name it, or its clause names them."""
         found = [one for one, named in self._lifting if self._stands_in(ban, named)]
-        beside = [one for one in self._said if one.clause == ban.clause and one.index in (ban.index, ban.index + 1)]
+        beside = [one for index in (ban.index, ban.index + 1) for one in self._at.get((ban.clause, index), ())]
         excepted = [Run(number, number) for one in beside for number in _excepted(one.text)]
-        found += [one for one in self._said if self._stands_in(one, excepted) and _offers(one.text)]
+        if excepted:
+            found += [one for one in self._said if self._stands_in(one, excepted) and _offers(one.text)]
         return [one for one in found if one.clause != ban.clause]
 
     def _stands_in(self, statement: Statement, named: Sequence[Run]) -> bool:

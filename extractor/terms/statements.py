@@ -21,8 +21,10 @@ _MAY_BE_MASKED = re.compile(r"[<*`#\\|_İıſ\u212a]")
 """Signs of markup, and letters that are others in another case."""
 _MASKED_WORDS = ("limit", "inc.", "ltd.", "co.", "corp.", "prof.", "dr.", "e.g.", "i.e.")
 """What is masked holds one of these, or a sign."""
-_ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+\w|\b(?:https?://|www\.)\S+\w")
-_OPEN_END = re.compile(r"(?:[:,;]|[\w)])\s*$")
+_ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w.-]+\w|\b(?:https?://|www\.)\S+\w")
+_OPEN_END = re.compile(r"(?:[:,;]|[\w)]|\b(?:following|follows|below)\.)\s*$")
+_BANNING = re.compile(r"\b(?:not|never|cannot|don['’]t|prohibited|forbidden)\b", re.IGNORECASE)
+"""A heading that says this of the items under it is their lead-in."""
 _NUMBERED = re.compile(r"\d+(?:\.\d+)*")
 
 
@@ -109,15 +111,23 @@ def statements(clauses: Sequence[LabelledClause], entities: Sequence[Entity] = (
 def lead_ins(clauses: Sequence[LabelledClause]) -> dict[str, LabelledClause]:
     """The lead-in of each clause that completes one, by the clause's id.
 
-    Items name theirs. Numbered provisions after an open sentence ("The user agrees to:") complete it as well, up to
-    the next heading or unnumbered paragraph.
+    Items name theirs, or complete the heading above them where it forbids ("You may not"). Numbered provisions after
+    an open sentence ("The user agrees to:") complete it as well, up to the next heading or unnumbered paragraph.
     """
     by_id = {labelled.clause.id: labelled for labelled in clauses}
     found: dict[str, LabelledClause] = {}
     current: LabelledClause | None = None
+    ban: LabelledClause | None = None
     for labelled in clauses:
         clause = labelled.clause
         parent = by_id.get(clause.parent or "")
+        if clause.kind == "heading":
+            ban = labelled if _BANNING.search(clause.text) else None
+        elif clause.kind == "item" and parent is None and ban is not None:
+            found[clause.id] = ban
+            continue
+        elif clause.kind != "item":
+            ban = None
         if parent is not None and _is_open(parent):
             found[clause.id] = parent
         elif clause.kind in ("clause", "item") and current is not None and _continues(labelled, current):
