@@ -14,7 +14,7 @@ import pytest
 
 from extractor.export.findings import FINDING_WRITERS
 from extractor.export.findings.source import SourceFile
-from extractor.policy import Verdict, check, parse_policy
+from extractor.policy import Place, Verdict, check, parse_policy
 from extractor.record import Failure
 from tests.records import Provision, record_of
 
@@ -121,11 +121,20 @@ def test_github_names_the_line_where_the_words_stand(tmp_path: Path) -> None:
     assert "::warning file=licenses/scans.txt,line=4,endLine=5,title=Nothing is deleted::" in written
 
 
-def test_words_that_stand_twice_have_no_line() -> None:
-    assert SourceFile("a", "one two\none  two").lines("one two") is None
-    assert SourceFile("a", "one\n two").lines("one two") == (1, 2)
-    assert SourceFile("a", "one.two").lines("oneXtwo") is None
-    assert SourceFile("a").lines("one") is None
+@pytest.mark.parametrize(
+    ("text", "before", "quote", "lines"),
+    [
+        ("one two\none  two", "", "one two", None),
+        ("a one two\nb one\ntwo", "b ", "one two", (2, 3)),
+        ("one\n two", "", "one two", (1, 2)),
+        ("one.two", "", "oneXtwo", None),
+        ("faces (all)", "faces (", "all", (1, 1)),
+        (None, "", "one", None),
+    ],
+)
+def test_lines_of_a_file(text: str | None, before: str, quote: str, lines: tuple[int, int] | None) -> None:
+    place = Place("c1", None, None, None, 0, 1, quote, before)
+    assert SourceFile("a", text).lines(place) == lines
 
 
 @cache

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from evaluation.gold import corpus_gold
 from extractor import Extractor
 from extractor.cli import run
 from extractor.redact import BLOCK, WARNING, redact
 from extractor.redact.fields import fields_of
 from extractor.redact.people import bare_name, mentions, signed_names
+from tests.golds import record_of_gold
 
 TERMS = "Harbor Gait License\n\n1. The user may use the recordings for research at a university.\n\n"
 CONTACT = "2. Send the signed form to gait@harbor.example.net. Questions: Mira Holt, mira@harbor.example.net.\n\n"
@@ -246,6 +248,7 @@ def test_fields(line: str, fields: list[tuple[str, str]]) -> None:
         ("I agree that The Harbor Institute may ask.", []),
         ("What Can I Use Instead of Eggs?", []),
         ("signed by the licensor", []),
+        ("the Board and Bacolet Surveys Limited, of Tarn (hereinafter “the Licensee”)", []),
         ("I, Harbor Institute, agree", []),
     ],
 )
@@ -270,6 +273,19 @@ def test_a_name_in_other_forms(written: str, found: bool) -> None:
 
 def test_a_name_of_one_word_is_looked_for_nowhere_else() -> None:
     assert mentions(["Will"]) is None
+
+
+def test_nothing_else_is_taken_out() -> None:
+    """Of our corpus, two forms are filled in by a person; all that the licensors say of themselves stays."""
+    touched = set()
+    for gold in corpus_gold():
+        record = record_of_gold(gold)
+        redacted = redact(record)
+        if redacted.document.text != record.document.text:
+            touched.add(gold.name)
+        written_to = [entity for entity in record.entities if entity.type == "EMAIL" and entity.role != "signatory"]
+        assert {entity.value for entity in written_to} <= {entity.value for entity in redacted.entities}, gold.name
+    assert touched == {"pulso-sur-heart-video", "whispa"}
 
 
 def test_parse_redacts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

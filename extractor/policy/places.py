@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from extractor.record import ClauseRecord, EvidenceRecord, LicenseRecord, TermRecord
 
+_WIDTH = 120
+"""So many characters tell what words are about."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Words of a license: ``document.text[start:end]``, white space folded in ``quote``."""
+    """Words of a license, ``document.text[start:end]``, and some around them in their clause."""
 
     clause: str
     number: str | None
@@ -22,6 +25,17 @@ class Place:
     start: int
     end: int
     quote: str
+    """The words, white space folded."""
+    before: str = ""
+    after: str = ""
+    cut: tuple[bool, bool] = (False, False)
+    """Whether the clause goes on before and after the words around."""
+
+    @property
+    def context(self) -> str:
+        """The words with those around them, an ellipsis where the clause goes on."""
+        words = " ".join(f"{self.before}{self.quote}{self.after}".split())
+        return f"{'… ' if self.cut[0] else ''}{words}{' …' if self.cut[1] else ''}"
 
 
 def of_evidence(record: LicenseRecord, evidence: Iterable[EvidenceRecord]) -> tuple[Place, ...]:
@@ -56,5 +70,13 @@ def _home(record: LicenseRecord, at: int) -> ClauseRecord:
 
 
 def _place(record: LicenseRecord, clause: ClauseRecord, start: int, end: int) -> Place:
-    quote = " ".join(record.document.text[start:end].split())
-    return Place(clause.id, clause.number, clause.heading, clause.page, start, end, quote)
+    text = record.document.text
+    quote = " ".join(text[start:end].split())
+    room = max(0, _WIDTH - len(quote)) // 2
+    before, after = text[clause.start : start], text[end : max(end, clause.end)]
+    cut = len(before) > room, len(after) > room
+    if cut[0]:
+        before = before[len(before) - room :].partition(" ")[2]
+    if cut[1]:
+        after = after[:room].rpartition(" ")[0]
+    return Place(clause.id, clause.number, clause.heading, clause.page, start, end, quote, before, after, cut)

@@ -120,15 +120,14 @@ class _Hidden:
         )
         self.counts: Counter[Kind] = Counter()
         spans = {(item.start, item.end): item.kind for item in found}
-        patterns: tuple[tuple[re.Pattern[str] | None, Kind | None], ...] = ((self._names, "name"), (self._exact, None))
-        for pattern, kind in patterns:
+        kinds = {_key(text[item.start : item.end]): item.kind for item in reversed(found)}
+        patterns: tuple[tuple[re.Pattern[str] | None, Kind], ...]
+        patterns = (self._names, "name"), (self._exact, "e-mail address")
+        for pattern, usual in patterns:
             for match in pattern.finditer(text) if pattern else ():
-                if kind and any(start <= match.start() < end for start, end in untouched):
+                if usual == "name" and any(start <= match.start() < end for start, end in untouched):
                     continue
-                same = next(
-                    (item.kind for item in found if _key(text[item.start : item.end]) == _key(match.group())), None
-                )
-                spans.setdefault(match.span(), same or kind or "e-mail address")
+                spans.setdefault(match.span(), kinds.get(_key(match.group()), usual))
         signs = list(text)
         last, before = 0, ""
         for (start, end), kind in sorted(spans.items(), key=lambda item: (item[0][0], -item[0][1])):

@@ -29,6 +29,9 @@ _RECITALS = (
     re.compile(rf"/s/[ _]*(?P<name>{NAME})"),
     re.compile(rf"(?i:\b(?:signed|witnessed)(?: electronically| digitally)? by) {_HONORIFIC}(?P<name>{NAME})"),
 )
+_LEGAL_FORMS = frozenset(
+    ("limited", "ltd", "plc", "llp", "llc", "inc", "corp", "gmbh", "kgaa", "pty", "pte", "srl", "oyj")
+)
 _NO_NAME = 2
 
 
@@ -41,7 +44,8 @@ def _organization_words() -> frozenset[str]:
 
 def is_organization(name: str) -> bool:
     """Whether a name is that of an organization, by its words."""
-    return any(word.casefold() in _organization_words() for word in re.findall(r"[^\W\d_]+", name))
+    words = {word.casefold() for word in re.findall(r"[^\W\d_]+", name)}
+    return bool(words & (_organization_words() | _LEGAL_FORMS))
 
 
 def signed_names(text: str) -> Iterator[tuple[int, int]]:

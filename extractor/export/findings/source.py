@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from extractor.policy import Place
 
 _LONGEST = 2_000
-"""Words past so many characters of a quotation say no more about where it stands."""
+"""What follows so many characters says no more about where words stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +23,20 @@ class SourceFile:
     text: str | None = None
     """Its lines, where they are plain text."""
 
-    def lines(self, quote: str) -> tuple[int, int] | None:
+    def lines(self, place: Place) -> tuple[int, int] | None:
         """The first and the last line of the words, counted from 1; None where they do not stand there just once."""
-        words = quote[:_LONGEST].split()
-        if not self.text or not words:
+        if not self.text or not place.quote:
             return None
-        found = list(re.finditer(r"\s+".join(map(re.escape, words)), self.text))
+        around = _spaced(place.before), _spaced(place.quote[:_LONGEST]), _spaced(place.after)
+        found = list(re.finditer(rf"{around[0]}\s*(?P<words>{around[1]})\s*{around[2]}", self.text))
         if len(found) != 1:
             return None
-        start, end = found[0].span()
+        start, end = found[0].span("words")
         return self.text.count("\n", 0, start) + 1, self.text.count("\n", 0, end) + 1
+
+
+def _spaced(words: str) -> str:
+    return r"\s+".join(map(re.escape, words.split()))
 
 
 Sources: TypeAlias = Mapping[str, SourceFile]

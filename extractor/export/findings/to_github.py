@@ -39,7 +39,7 @@ def to_github(verdict: Verdict, sources: Sources) -> str:
 
 def _annotation(finding: Finding, name: str, source: SourceFile | None) -> str:
     properties = {"file": source.path if source else name}
-    lines = source.lines(finding.places[0].quote) if source and finding.places else None
+    lines = source.lines(finding.places[0]) if source and finding.places else None
     if lines:
         properties |= {"line": str(lines[0]), "endLine": str(lines[1])}
     return _command(_COMMANDS[finding.severity], "\n".join(_told(finding)), {**properties, "title": finding.rule.title})

@@ -55,6 +55,7 @@ def _finding(finding: Finding) -> Json:
                 "start": place.start,
                 "end": place.end,
                 "quote": place.quote,
+                "context": place.context,
             }
             for place in finding.places
         ],

@@ -127,7 +127,7 @@ class _Document:
 
     def _location(self, place: Place) -> Json:
         physical = self._whole()
-        if self._source and (lines := self._source.lines(place.quote)):
+        if self._source and (lines := self._source.lines(place)):
             physical["region"] = {"startLine": lines[0], "endLine": lines[1], "snippet": {"text": place.quote}}
         path = [part for part in (place.heading, place.number, place.clause) if part]
         return {

@@ -10,13 +10,13 @@ from extractor.export.inert import plain
 if TYPE_CHECKING:
     from extractor.policy import Finding, Place, Verdict
 
-_QUOTE_WIDTH = 160
+_QUOTE_WIDTH = 170
 
 
 def quoted(place: Place) -> str:
     """The words and where a reader finds them."""
     where = (f"p. {place.page}" if place.page else "", f"no. {place.number}" if place.number else "", place.clause)
-    words = shorten(plain(place.quote), _QUOTE_WIDTH, placeholder=" …")
+    words = shorten(plain(place.context), _QUOTE_WIDTH, placeholder=" …")
     return f"“{words}” [{', '.join(filter(None, map(plain, where)))}]"
 
 
