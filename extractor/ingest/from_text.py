@@ -10,6 +10,7 @@ from extractor.ingest.from_markdown import read_blocks as read_markdown_blocks
 from extractor.ingest.from_rst import is_rst, read_rst
 from extractor.ingest.limits import Limits
 from extractor.ingest.plain import paragraphs
+from extractor.ingest.run_in import broken
 
 # What nobody writes into plain text by chance. A list marker or a line of dashes proves nothing.
 _MARKUP = re.compile(
@@ -36,7 +37,7 @@ def read_text(data: bytes, limits: Limits) -> Draft:
         return read_rst(data, limits)
     if is_markdown(text):
         return Draft("text", "text/markdown", tuple(read_markdown_blocks(text)), warnings=warnings)
-    return Draft("text", "text/plain", tuple(paragraphs(text)), warnings=warnings)
+    return Draft("text", "text/plain", tuple(paragraphs(broken(text))), warnings=warnings)
 
 
 def is_markdown(text: str) -> bool:

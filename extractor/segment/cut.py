@@ -91,6 +91,31 @@ def _balanced(rows: Sequence[Row]) -> bool:
     return text.count("{") <= text.count("}")
 
 
+_FEWEST_ENTRIES, _LONGEST_ENTRY = 3, 14
+
+
+def _entries(rows: Sequence[Row]) -> frozenset[int]:
+    """The rows that are entries of lists without markers: short lines after a lead-in, most of which end early."""
+    found: set[int] = set()
+    for index, row in enumerate(rows):
+        if index in found or row.block.kind == "table" or row.field or not ends_colon(row.text):
+            continue
+        end = index + 1
+        while end < len(rows) and rows[end].block is row.block and _is_entry(rows[end]):
+            end += 1
+        early = sum(entry.early for entry in rows[index + 1 : end])
+        if end - index > _FEWEST_ENTRIES and 2 * early > end - index - 1:
+            found.update(range(index + 1, end))
+    return frozenset(found)
+
+
+def _is_entry(row: Row) -> bool:
+    """Whether a row can be a list's entry: a line by itself that starts like one and is no sentence."""
+    if row.marker or row.field or not starts_upper(row.text) or ends_colon(row.text):
+        return False
+    return not is_terminated(row.text) and len(words(row.text)) <= _LONGEST_ENTRY
+
+
 _END = 80
 """How many characters at the end of a line show how it ends."""
 
@@ -101,6 +126,7 @@ class _Cutter:
     def __init__(self, rows: Sequence[Row]) -> None:
         self._rows = rows
         self._open: dict[str, Marker] = {}
+        self._entries = _entries(rows)
 
     def note(self, index: int) -> None:
         """Remembers the marker of a row that begins a piece."""
@@ -121,7 +147,7 @@ class _Cutter:
             return is_bibtex(row.text) or (row.block.kind != "code" and _balanced(current) and not rest)
         if is_bibtex(row.text):
             return True
-        if row.marker and self._marks(index, current):
+        if index in self._entries or (row.marker and self._marks(index, current)):
             return True
         if row.field and before.field and is_tabular(row.text) and is_tabular(before.text):
             return False
