@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo tesseract chromium test lint types unit train train-encoder docs evaluate benchmark clean
+.PHONY: help demo tesseract chromium test lint types unit train train-encoder docs golden evaluate benchmark clean
 
 help:  ## show this help
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,8 +53,11 @@ train-encoder: .venv/.installed  ## fine-tune the encoder (about half an hour on
 	$(BIN)/python -m models.train
 	$(BIN)/python -m models.terms
 
-docs: .venv/.installed  ## the pages of docs/ that are made of the package's tables
+docs: .venv/.installed  ## the pages of docs/ and the JSON Schema that are made of the package
 	$(BIN)/python -m docs
+
+golden: .venv/.installed  ## what the tests hold the demo licenses to be read as; read the difference before you commit it
+	$(BIN)/python -m tests.golden
 
 evaluate: .venv/.installed  ## all pages of results, on ../shared too where it lies there (half an hour on one idle core)
 	$(BIN)/python -m evaluation

@@ -14,9 +14,9 @@ import hashlib
 import re
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
-from spacy.util import filter_spans
+from spacy.tokens import Doc
 
+from extractor.spans import fill
 from extractor.types import Block, Document, Line
 
 _BLOCK = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
@@ -50,25 +50,12 @@ class LicenseClauses:
 
         document = _document(doc.text)
         labelled = self._labeller.label(document, split(document))
-        clauses: list[Span] = []
-        labels: list[Span] = []
-        for item in labelled:
-            start, end = item.clause.start, item.clause.end
-            clauses.append(_span(doc, start, end, item.clause.kind))
-            labels.extend(_span(doc, start, end, scored.label) for scored in item.labels)
-        doc.spans["clauses"] = clauses
-        doc.spans["labels"] = labels
-        found = [_span(doc, entity.start, entity.end, entity.type) for entity in find(document, labelled)]
-        doc.ents = filter_spans([*doc.ents, *found])
-        return doc
-
-
-def _span(doc: Doc, start: int, end: int, label: str) -> Span:
-    """The tokens that cover ``start`` to ``end``."""
-    span = doc.char_span(start, end, label=label, alignment_mode="expand")
-    if span is None:
-        raise ValueError(f"no tokens at {start}:{end}")
-    return span
+        return fill(
+            doc,
+            clauses=((item.clause.start, item.clause.end, item.clause.kind) for item in labelled),
+            labels=((item.clause.start, item.clause.end, scored.label) for item in labelled for scored in item.labels),
+            entities=((entity.start, entity.end, entity.type) for entity in find(document, labelled)),
+        )
 
 
 def _document(text: str) -> Document:

@@ -3,41 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from extractor.record import LicenseRecord
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from extractor.export.tables import TableName
 
-def to_frame(
-    records: Iterable[LicenseRecord], *, what: Literal["terms", "clauses", "entities"] = "terms"
-) -> pd.DataFrame:
-    """One row a document with a column a field (``terms``), or one row a clause or entity.
 
-    Set-valued answers are joined by ``"; "``. The frame of ``clauses`` has a column ``labels`` in the same form.
+def to_frame(records: Iterable[LicenseRecord], *, what: TableName = "terms") -> pd.DataFrame:
+    """One row a document with a column a question (``terms``), or one row a clause or entity.
+
+    The columns are those of the formats ``csv`` and ``parquet``; several texts in a cell are joined by ``"; "``.
     """
     import pandas as pd
 
-    rows: list[dict[str, object]] = []
-    for record in records:
-        document: dict[str, object] = {"document": record.document.name, "id": record.document.id}
-        if what == "terms":
-            rows.append(document | {name: _cell(term.value) for name, term in record.terms.items()})
-        elif what == "clauses":
-            rows.extend(
-                document
-                | clause.model_dump(
-                    include={"kind", "number", "heading", "parent", "start", "end", "text", "page", "review"}
-                )
-                | {"clause": clause.id, "labels": _cell(tuple(label.label for label in clause.labels))}
-                for clause in record.clauses
-            )
-        else:
-            rows.extend(document | entity.model_dump() for entity in record.entities)
-    return pd.DataFrame(rows)
+    from extractor.export.tables import tables
+
+    table = tables()[what]
+    rows = ([_cell(value) for value in row] for record in records for row in table.rows(record))
+    return pd.DataFrame(rows, columns=[column.name for column in table.columns])
 
 
-def _cell(value: str | tuple[str, ...]) -> str:
-    return value if isinstance(value, str) else "; ".join(value)
+def _cell(value: object) -> object:
+    return "; ".join(value) if isinstance(value, tuple) else value

@@ -49,40 +49,40 @@ class _Model(BaseModel):
 class Producer(_Model):
     """What made the record."""
 
-    name: Literal["extractor"] = "extractor"
-    version: str
+    name: Literal["extractor"] = Field(default="extractor", description="this program")
+    version: str = Field(description="the program's version")
     model: str = Field(description="short hash of the model's files")
 
 
 class WarningRecord(_Model):
     """Something to know about how the text was obtained."""
 
-    code: str
-    message: str
-    page: int | None = None
+    code: str = Field(description="a stable name of the kind of warning")
+    message: str = Field(description="what happened, for people")
+    page: int | None = Field(default=None, description="where, counted from 1")
 
 
 class DocumentRecord(_Model):
     """The document that was read."""
 
     id: str = Field(description="SHA-256 of the source bytes", pattern=r"^[0-9a-f]{64}$")
-    name: str
-    media_type: str
-    bytes: int = Field(ge=0)
-    pages: int | None = None
-    method: Method
+    name: str = Field(description="the file's name without its folders")
+    media_type: str = Field(description="what it is, told by its content")
+    bytes: int = Field(ge=0, description="the file's size")
+    pages: int | None = Field(default=None, description="how many, where the format has pages")
+    method: Method = Field(description="how its text was obtained")
     language: str = Field(description="ISO 639-1 code, or `und` where it cannot be told")
-    title: str | None = None
-    version: str | None = None
-    warnings: tuple[WarningRecord, ...] = ()
+    title: str | None = Field(default=None, description="the license's title, as it stands above the text")
+    version: str | None = Field(default=None, description="the license's version or its date, as written")
+    warnings: tuple[WarningRecord, ...] = Field(default=(), description="what a reader should know about the text")
     text: str = Field(description="the normalized text that every offset counts in, in Unicode code points")
 
 
 class EvidenceRecord(_Model):
     """The words that prove a claim: ``document.text[start:end]``."""
 
-    start: int
-    end: int
+    start: int = Field(description="where the words begin in the text")
+    end: int = Field(description="where they end, not included")
     by: By
 
 
@@ -91,69 +91,71 @@ class LabelRecord(_Model):
 
     label: LabelName
     score: Score
-    evidence: tuple[EvidenceRecord, ...] = Field(min_length=1)
+    evidence: tuple[EvidenceRecord, ...] = Field(min_length=1, description="the words that show it")
 
 
 class BoxRecord(_Model):
     """A rectangle on a page, in PDF points, origin in the top left corner."""
 
-    page: int
-    x0: float
-    top: float
-    x1: float
-    bottom: float
+    page: int = Field(description="counted from 1")
+    x0: float = Field(description="its left edge")
+    top: float = Field(description="its upper edge")
+    x1: float = Field(description="its right edge")
+    bottom: float = Field(description="its lower edge")
 
 
 class ClauseRecord(_Model):
     """One segment of the document, of any kind."""
 
-    id: str
-    kind: Kind
-    number: str | None = None
-    heading: str | None = None
-    path: tuple[str, ...] = ()
+    id: str = Field(description='"c1", "c2" … in reading order')
+    kind: Kind = Field(description="what the segment is")
+    number: str | None = Field(default=None, description='its number without punctuation: "7.3.4", "a", "iv"')
+    heading: str | None = Field(default=None, description="the nearest heading above, or its own, without number")
+    path: tuple[str, ...] = Field(default=(), description="the headings above it, outermost first, as they stand")
     parent: str | None = Field(default=None, description="the lead-in that an item or table completes")
-    start: int
-    end: int
-    text: str
-    page: int | None = None
-    boxes: tuple[BoxRecord, ...] = ()
-    labels: tuple[LabelRecord, ...] = ()
-    review: bool = False
+    start: int = Field(description="where it begins in the text")
+    end: int = Field(description="where it ends, not included")
+    text: str = Field(description="`document.text[start:end]`")
+    page: int | None = Field(default=None, description="where it begins, counted from 1")
+    boxes: tuple[BoxRecord, ...] = Field(default=(), description="where it stands on its pages")
+    labels: tuple[LabelRecord, ...] = Field(default=(), description="what it states; none for titles, headings, forms")
+    review: bool = Field(default=False, description="whether a person should check its labels")
 
 
 class EntityRecord(_Model):
     """Something named in a clause."""
 
-    type: str
-    text: str
-    value: str
-    role: str | None = None
-    start: int
-    end: int
-    clause: str
-    page: int | None = None
+    type: str = Field(description="what it is")
+    text: str = Field(description="`document.text[start:end]`")
+    value: str = Field(description="the same in a normal form: lower-case e-mail addresses, ISO dates and durations")
+    role: str | None = Field(default=None, description="what it is there for")
+    start: int = Field(description="where it begins in the text")
+    end: int = Field(description="where it ends, not included")
+    clause: str = Field(description="the clause that it stands in")
+    page: int | None = Field(default=None, description="where it stands, counted from 1")
     by: By
 
 
 class SubjectRuleRecord(_Model):
     """Which subjects may or may not be shown or used."""
 
-    scope: str | None
-    action: Literal["publish", "use"]
-    mode: Literal["deny", "allow_only", "deny_except"]
-    ids: tuple[str, ...] = Field(min_length=1)
-    clauses: tuple[str, ...] = Field(min_length=1)
+    scope: str | None = Field(description="the part of the data that the rule is about; null: all of it")
+    action: Literal["publish", "use"] = Field(description="shown in publications, or used at all")
+    mode: Literal["deny", "allow_only", "deny_except"] = Field(
+        description="not the named; the named only; none but the named (the rule is a ban with exceptions)"
+    )
+    ids: tuple[str, ...] = Field(min_length=1, description='as written: "004", and ranges: "S01-S10"')
+    clauses: tuple[str, ...] = Field(min_length=1, description="the clauses that state it")
 
 
 class TermRecord(_Model):
     """The answer to one question about the whole license."""
 
-    value: str | tuple[str, ...]
+    value: str | tuple[str, ...] = Field(description="the answer, `unspecified` where the license is silent")
     score: Score
-    clauses: tuple[str, ...] = ()
-    evidence: tuple[EvidenceRecord, ...] = ()
-    review: bool = False
+    clauses: tuple[str, ...] = Field(default=(), description="the clauses that prove it")
+    evidence: tuple[EvidenceRecord, ...] = Field(default=(), description="the words in them; none where it is silent")
+    review: bool = Field(default=False, description="whether a person should check it before anybody relies on it")
 
     @property
     def stated(self) -> bool:
@@ -164,13 +166,13 @@ class TermRecord(_Model):
 class LicenseRecord(_Model):
     """All that was found in one license."""
 
-    schema_version: Literal["1.0"] = SCHEMA_VERSION
-    producer: Producer
-    document: DocumentRecord
-    clauses: tuple[ClauseRecord, ...]
-    entities: tuple[EntityRecord, ...]
-    subject_rules: tuple[SubjectRuleRecord, ...]
-    terms: dict[str, TermRecord]
+    schema_version: Literal["1.0"] = Field(default=SCHEMA_VERSION, description="of what stands here")
+    producer: Producer = Field(description="what made the record")
+    document: DocumentRecord = Field(description="the document that was read")
+    clauses: tuple[ClauseRecord, ...] = Field(description="all segments in reading order; none overlap")
+    entities: tuple[EntityRecord, ...] = Field(description="what is named in them")
+    subject_rules: tuple[SubjectRuleRecord, ...] = Field(description="which subjects may be shown or used")
+    terms: dict[str, TermRecord] = Field(description="the answers, by the name of their field")
 
     @model_validator(mode="after")
     def _invariants(self) -> Self:

@@ -12,7 +12,7 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-    from extractor import Extractor
+    from extractor import Extractor, LicenseRecord
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
@@ -38,6 +38,12 @@ def shared() -> Path:
 def demo() -> Path:
     """The folder of the demo licenses."""
     return ROOT / "corpus" / "demo"
+
+
+@pytest.fixture(scope="session")
+def demo_records(extractor: Extractor, demo: Path) -> list[LicenseRecord]:
+    """The records of the demo licenses, sorted by name."""
+    return [extractor.extract(path) for path in sorted(demo.iterdir())]
 
 
 @pytest.fixture(scope="module")

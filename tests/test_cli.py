@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import subprocess
 import sys
@@ -11,8 +12,10 @@ import pytest
 
 from evaluation.gold import corpus_gold
 from extractor.cli import run
+from extractor.cli.parse import _form_of
 from extractor.record import LicenseRecord
 
+DEMO = Path(__file__).parent.parent / "corpus" / "demo"
 LICENSE = "1. The user shall not use the data for any commercial purpose.\n\n2. Copies go to nobody.\n"
 
 
@@ -80,11 +83,35 @@ def test_one_record_into_a_file(folder: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("all.CSV", "csv"),
+        ("all.clauses.csv", "csv-clauses"),
+        ("v1.2.xlsx", "xlsx"),
+        ("all.json", "json"),
+        ("all.jsonl", "jsonl"),
+        ("all.label-studio.json", "label-studio"),
+        ("page.summary.md", "markdown"),
+    ],
+)
+def test_the_suffix_of_a_file_says_its_format(name: str, form: str) -> None:
+    assert _form_of(Path(name), into_folder=False) == form
+
+
+def test_several_licenses_in_one_table(folder: Path, tmp_path: Path) -> None:
+    target = tmp_path / "all.csv"
+    assert run(["parse", str(folder / "a.txt"), str(folder / "sub"), "-o", str(target), "--model", "fast"]) == 0
+    rows = csv.DictReader(target.read_text(encoding="utf-8-sig").splitlines())
+    assert [row["document"] for row in rows] == ["a.txt", "a.md"]
+
+
+@pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
         (["parse"], 2, "Missing argument"),
         (["parse", "nowhere.pdf"], 1, "nowhere.pdf"),
         (["parse", "x.txt", "--format", "word"], 2, "'word' is not one of"),
+        (["parse", str(DEMO), "-o", "x.docx"], 2, "no format has the suffix '.docx'"),
         (["prase"], 2, "No such command"),
         (["labels", "comercial"], 2, "no label 'comercial'"),
         (["evaluate", "nowhere"], 2, "no gold files"),

@@ -147,7 +147,7 @@ def test_a_pdf_says_what_its_text_says(extractor: Extractor, demo: Path) -> None
 def test_frames_have_a_row_a_document_a_clause_an_entity(extractor: Extractor, demo: Path) -> None:
     record = extractor.extract(demo / "lumen-faces.txt")
     terms = to_frame([record, record])
-    assert terms.shape == (2, 2 + 19)
+    assert len(terms) == 2 and set(record.terms) < set(terms.columns)
     assert terms.loc[0, "commercial_use"] == "prohibited"
     assert len(to_frame([record], what="clauses")) == len(record.clauses)
     assert len(to_frame([record], what="entities")) == len(record.entities)

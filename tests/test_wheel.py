@@ -19,6 +19,7 @@ def test_the_wheel_holds_all_that_parse_needs(tmp_path: Path) -> None:
         "extractor/artifact/model.json",
         "extractor/artifact/encoder.onnx",
         "extractor/export/html/static/report.html.j2",
+        "extractor/schema/record-1.0.json",
     } <= names
     for folder in ("labels", "entities", "terms"):
         here = {

@@ -26,7 +26,7 @@ from extractor.export import WRITERS
     "--format",
     "form",
     type=click.Choice(list(WRITERS)),
-    help="Default: summary on a terminal, jsonl in a pipe, json in a folder.",
+    help="Default: summary on a terminal, jsonl in a pipe, json in a folder, what the suffix of a file says.",
 )
 @click.option("--pictures", is_flag=True, help="In html: the pages of PDFs as pictures, the clauses framed.")
 @reading_options
@@ -43,6 +43,7 @@ def parse(
     extractor parse LICENSE.pdf                 a readable summary
     extractor parse licenses/ -o records/       one JSON record a license
     extractor parse *.md | jq .terms            JSON Lines in a pipe
+    extractor parse licenses/ -o terms.xlsx     a workbook: answers, clauses, entities
     extractor parse LICENSE.pdf --format html --pictures -o report.html
 
     Every document is read in a process of its own, so that one that hangs, crashes or fills the memory costs no other.
@@ -56,7 +57,7 @@ def parse(
         into_folder = output is not None and (output.is_dir() or not output.suffix)
         failures = Failures(output if into_folder else None)
         sources = sources_of(paths, failures)
-        form = form or ("json" if output else "summary" if sys.stdout.isatty() else "jsonl")
+        form = form or _form_of(output, into_folder=into_folder)
         writer = WRITERS[form]
         one_file = not into_folder and (output is not None or not writer.is_text)
         if one_file and not writer.holds_many and len(sources) > 1:
@@ -76,3 +77,15 @@ def parse(
         else:
             write_file(records, output, writer)
     return EXIT_FAILED if failures.count else 0
+
+
+def _form_of(output: Path | None, *, into_folder: bool) -> str:
+    """The format where none is named."""
+    if output is None:
+        return "summary" if sys.stdout.isatty() else "jsonl"
+    if into_folder:
+        return "json"
+    found = [form for form, writer in WRITERS.items() if output.name.lower().endswith(writer.suffix)]
+    if not found:
+        raise UsageError(f"no format has the suffix {output.suffix!r}", hint="Name the format: --format.")
+    return max(found, key=lambda form: len(WRITERS[form].suffix))

@@ -35,9 +35,8 @@ def labels(name: str | None) -> int:
 @click.command()
 def schema() -> int:
     """Print the JSON Schema of a record."""
-    import json
+    from extractor.record import SCHEMA_VERSION
+    from extractor.schema import committed
 
-    from extractor.record import LicenseRecord
-
-    click.echo(json.dumps(LicenseRecord.model_json_schema(), indent=1))
+    click.echo(committed(SCHEMA_VERSION), nl=False)
     return 0

@@ -26,8 +26,9 @@ def write_folder(records: Iterable[LicenseRecord], folder: Path, writer: Writer)
 def write_file(records: Iterable[LicenseRecord], path: Path, writer: Writer) -> None:
     """Writes the records into one file."""
     make_folder(path.parent)
+    chunks = writer.write(records)
     with path.open("wb") as stream:
-        stream.writelines(writer.write(records))
+        stream.writelines(chunks)
 
 
 def make_folder(folder: Path) -> None:

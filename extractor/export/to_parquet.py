@@ -19,21 +19,25 @@ def to_parquet(table: TableName) -> Write:
     """
 
     def write(records: Iterable[LicenseRecord]) -> Iterator[bytes]:
-        arrow, parquet = _libraries()
-        from extractor.export.tables import tables
-
-        chosen = tables()[table]
-        schema = arrow.schema([arrow.field(column.name, _type(arrow, column.type)) for column in chosen.columns])
-        rows = [row for record in records for row in chosen.rows(record)]
-        columns = [
-            arrow.array(values, field.type)
-            for values, field in zip(zip(*rows, strict=True) if rows else [()] * len(schema), schema, strict=True)
-        ]
-        stream = BytesIO()
-        parquet.write_table(arrow.Table.from_arrays(columns, schema=schema), stream, compression="zstd")
-        yield stream.getvalue()
+        arrow, parquet = _libraries()  # before anything is read, for it may be missing
+        return _chunks(records, table, arrow, parquet)
 
     return write
+
+
+def _chunks(records: Iterable[LicenseRecord], table: TableName, arrow: Any, parquet: Any) -> Iterator[bytes]:
+    from extractor.export.tables import tables
+
+    chosen = tables()[table]
+    schema = arrow.schema([arrow.field(column.name, _type(arrow, column.type)) for column in chosen.columns])
+    rows = [row for record in records for row in chosen.rows(record)]
+    columns = [
+        arrow.array(values, field.type)
+        for values, field in zip(zip(*rows, strict=True) if rows else [()] * len(schema), schema, strict=True)
+    ]
+    stream = BytesIO()
+    parquet.write_table(arrow.Table.from_arrays(columns, schema=schema), stream, compression="zstd")
+    yield stream.getvalue()
 
 
 def _libraries() -> tuple[Any, Any]:

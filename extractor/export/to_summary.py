@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from textwrap import shorten
 from typing import TYPE_CHECKING
+
+from extractor.export.inert import plain
 
 if TYPE_CHECKING:
     from extractor.record import LicenseRecord, TermRecord
 
 _QUOTE_WIDTH = 84
 _IDS_SHOWN = 8
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def to_summary(record: LicenseRecord) -> str:
@@ -23,7 +23,7 @@ def to_summary(record: LicenseRecord) -> str:
     from extractor.taxonomy.answers import questions
 
     document = record.document
-    lines = [_safe(document.title or document.name)]
+    lines = [plain(document.title or document.name)]
     facts = [
         document.name,
         _count(document.pages, "page") if document.pages else "",
@@ -31,8 +31,8 @@ def to_summary(record: LicenseRecord) -> str:
         _count(len(document.text), "character"),
         f"read as {document.method}",
     ]
-    lines.append("  " + " · ".join(_safe(fact) for fact in facts if fact))
-    lines += [f"  warning: {_safe(warning.message)}" for warning in document.warnings]
+    lines.append("  " + " · ".join(plain(fact) for fact in facts if fact))
+    lines += [f"  warning: {plain(warning.message)}" for warning in document.warnings]
     lines.append("")
     titles = {name: question.title for name, question in questions().items()}
     for name, title in titles.items():
@@ -51,7 +51,7 @@ def _term(record: LicenseRecord, title: str, term: TermRecord) -> list[str]:
 
     value = ", ".join(readable(v) for v in ([term.value] if isinstance(term.value, str) else term.value))
     mark = "?" if term.review else " "
-    lines = [f"{mark} {title:<26}{_safe(value)}"]
+    lines = [f"{mark} {title:<26}{plain(value)}"]
     if term.evidence:
         lines.append(f"{'':28}“{_quote(record, term)}” {_place(record, term.clauses)}")
     return lines
@@ -66,7 +66,7 @@ def _quote(record: LicenseRecord, term: TermRecord) -> str:
     after = record.document.text[proof.end : home.end]
     room = max(0, _QUOTE_WIDTH - len(words))
     left = _tail(before, max(room // 2, room - len(after)))
-    return shorten(_safe(f"{left}{words}{after}"), _QUOTE_WIDTH, placeholder=" …")
+    return shorten(plain(f"{left}{words}{after}"), _QUOTE_WIDTH, placeholder=" …")
 
 
 def _tail(text: str, room: int) -> str:
@@ -100,7 +100,7 @@ def _subjects(record: LicenseRecord) -> list[str]:
         shown = ", ".join(rule.ids[:_IDS_SHOWN])
         more = f" and {len(rule.ids) - _IDS_SHOWN} more" if len(rule.ids) > _IDS_SHOWN else ""
         scope = f"{rule.scope}: " if rule.scope else ""
-        sentence = _safe(scope + says[rule.mode].format(verb, shown) + more)
+        sentence = plain(scope + says[rule.mode].format(verb, shown) + more)
         lines.append(f"  {'Subjects':<26}{sentence} {_place(record, rule.clauses)}")
     return lines
 
@@ -118,7 +118,3 @@ def _review(record: LicenseRecord, titles: Mapping[str, str]) -> str:
 
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
-def _safe(text: str) -> str:
-    return _CONTROL.sub("", text)

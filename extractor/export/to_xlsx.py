@@ -17,9 +17,10 @@ _TERMS = {
     "Severity": 20,
     "To check": 10,
     "Score": 8,
-    "Words": 90,
+    "Words": 50,
     "Page": 8,
-    "Clauses": 16,
+    "Clauses": 12,
+    "Text of the clauses": 90,
 }
 _WIDTHS = {"text": 90, "value": 50, "heading": 30, "path": 30, "labels": 28, "document": 26, "by": 26}
 """Of columns that are wider than others."""
@@ -36,7 +37,7 @@ def to_xlsx(records: Iterable[LicenseRecord]) -> Iterator[bytes]:
         UsageError: a sheet cannot hold all rows.
     """
     from extractor.export.workbook import add_sheet, workbook
-    from extractor.taxonomy.answers import SEVERITIES
+    from extractor.taxonomy.answers import SEVERITIES, readable
 
     records = list(records)
     stream = BytesIO()
@@ -44,10 +45,10 @@ def to_xlsx(records: Iterable[LicenseRecord]) -> Iterator[bytes]:
         answers = [row for record in records for row in _answers(record)]
         terms = add_sheet(book, formats, "Terms", _TERMS, answers)
         for severity in SEVERITIES:
-            rule = {"type": "formula", "criteria": f'=$D2="{severity.replace("_", " ")}"', "format": formats[severity]}
+            rule = {"type": "formula", "criteria": f'=$D2="{readable(severity)}"', "format": formats[severity]}
             terms.conditional_format(1, 2, max(1, len(answers)), 3, rule)
-        for title, name in (("Clauses", "clauses"), ("Entities", "entities")):
-            add_sheet(book, formats, title, *_table(name, records))
+        add_sheet(book, formats, "Clauses", *_table("clauses", records))
+        add_sheet(book, formats, "Entities", *_table("entities", records))
     yield stream.getvalue()
 
 
@@ -68,6 +69,7 @@ def _answers(record: LicenseRecord) -> Iterator[Sequence[Value]]:
             " … ".join(f"“{passage.quote}”" for passage in item.passages),
             next((passage.page for passage in item.passages if passage.page), None),
             ", ".join(passage.clause for passage in item.passages),
+            " … ".join(passage.text for passage in item.passages),
         )
 
 
