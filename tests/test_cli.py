@@ -132,6 +132,13 @@ def test_a_missing_file_does_not_stop_the_others(folder: Path, capsys: pytest.Ca
     assert _two_lines(captured.err)
 
 
+@pytest.mark.parametrize("output", [".", "a.txt"])
+def test_a_source_is_never_overwritten(folder: Path, output: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["parse", str(folder / "a.txt"), "-o", str(folder / output), "--format", "summary"]) == 2
+    assert _two_lines(capsys.readouterr().err)
+    assert (folder / "a.txt").read_text() == LICENSE
+
+
 def test_a_folder_without_licenses(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "image.bin").write_bytes(b"\x00")
     assert run(["parse", str(tmp_path)]) == 1

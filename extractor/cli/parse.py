@@ -52,7 +52,7 @@ def parse(
 
     # The models load there while this process finds the files.
     with Workers(Setup(reading.model, limits=reading.limits()), reading.workers) as pool:
-        from extractor.export.files import write_file, write_folder
+        from extractor.export.files import spare, write_file, write_folder
 
         into_folder = output is not None and (output.is_dir() or not output.suffix)
         failures = Failures(output if into_folder else None)
@@ -64,6 +64,8 @@ def parse(
             raise UsageError(f"one file of the format {form} holds one record", hint="Name a folder with -o.")
         if output is None and not writer.is_text and sys.stdout.isatty():
             raise UsageError(f"the format {form} is not for a terminal", hint="Name a file or a folder with -o.")
+        if output is not None:
+            spare(sources, output, writer)
         if pictures:
             if form != "html":
                 raise UsageError(f"the format {form} has no pictures", hint="Use --pictures with --format html.")

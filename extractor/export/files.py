@@ -8,6 +8,7 @@ from pathlib import Path
 from extractor.errors import UsageError
 from extractor.export.writer import Writer
 from extractor.record import LicenseRecord
+from extractor.types import Source
 
 
 def write_folder(records: Iterable[LicenseRecord], folder: Path, writer: Writer) -> None:
@@ -29,6 +30,20 @@ def write_file(records: Iterable[LicenseRecord], path: Path, writer: Writer) -> 
     chunks = writer.write(records)
     with path.open("wb") as stream:
         stream.writelines(chunks)
+
+
+def spare(sources: Iterable[Source], output: Path, writer: Writer) -> None:
+    """Makes sure that writing to the folder or file ``output`` overwrites no source.
+
+    Raises:
+        UsageError: it would.
+    """
+    for source in sources:
+        if isinstance(source, bytes):
+            continue
+        written = output / f"{Path(source).stem}{writer.suffix}" if output.is_dir() else output
+        if written.exists() and written.samefile(source):
+            raise UsageError(f"{written} would be overwritten, and it is read", hint="Name another folder or file.")
 
 
 def make_folder(folder: Path) -> None:
