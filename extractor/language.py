@@ -26,8 +26,7 @@ _FOLDS = (
     | dict.fromkeys("‐‑‒–—−", "-")
     | dict.fromkeys("\n\r\t\x0c\x0b\xa0\u2002\u2003\u2007\u2009\u200a\u202f\u3000", " ")
 )
-_FOLD = str.maketrans(_FOLDS)
-_MAY_FOLD = re.compile(f"[{''.join(_FOLDS)}]")
+_FOLDED = re.compile(f"[{''.join(_FOLDS)}]")
 # A full stop after one of these ends a sentence only where an unmistakable beginning follows.
 _ABBREVIATION = re.compile(
     r"e\.?g|i\.?e|etc|et|al|vs|cf|viz|approx|resp|incl|excl|dept|univ|int|proc|conf|trans|symp|inc|ltd|llc|corp|co|bros|"
@@ -76,7 +75,8 @@ _Word = tuple[int, int]
 
 def fold(text: str) -> str:
     """``text`` with straight quotes, plain hyphens and blanks for all white space; offsets are unchanged."""
-    return text.translate(_FOLD) if _MAY_FOLD.search(text) else text
+    # On text beyond ASCII this takes a sixth of the time of translating every character.
+    return _FOLDED.sub(lambda match: _FOLDS[match.group()], text)
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
@@ -235,7 +235,9 @@ class CueMatcher:
     def __init__(self, cues: Iterable[Cue]) -> None:
         cues = tuple(cues)
         self._cues = [cue for cue in cues if cue.pattern is not None]
-        self._index = Index([cue.pattern for cue in cues if cue.pattern is not None])
+        self._index = Index(
+            [cue.pattern for cue in cues if cue.pattern is not None], unless=[cue.unless for cue in self._cues]
+        )
         self._tokens: Matcher | None = None
         token_cues = {cue.id: cue for cue in cues if cue.tokens}
         if token_cues:
@@ -258,9 +260,7 @@ class CueMatcher:
         folded = fold(sentence)
         cues = self._cues
         for place, match in self._index.search(folded, None if wanted is None else lambda place: wanted(cues[place])):
-            cue = cues[place]
-            if not (cue.unless and cue.unless.search(folded)):
-                yield CueMatch(cue, match.start(), match.end())
+            yield CueMatch(cues[place], match.start(), match.end())
         if self._tokens is not None:
             doc = blank().make_doc(folded)
             for span in self._tokens(doc, as_spans=True):

@@ -63,7 +63,7 @@ def _plain_sentence(text: str) -> str:
 
 def _plain(text: str) -> str:
     digit = "#" if _DIGIT.search(text) else ""
-    if not text.isascii():
+    if not text.isascii() and ("İ" in text or "ı" in text or "ſ" in text):
         text = text.translate(_ODD)
     words = b" ".join(text.lower().encode("ascii", "replace").translate(_WORDS).split()).decode("ascii")
     return (f" {words} " if words else " ") + digit

@@ -130,14 +130,15 @@ def assemble(
     """The record of what the stages found."""
     from extractor import __version__
 
+    language = language_of(document.text)
     title = next((item.clause for item in labelled if item.clause.kind == "title"), None)
     return LicenseRecord.model_validate(
         {
             "producer": Producer(version=__version__, model=model),
             "document": {
                 **{name: getattr(document, name) for name in document.__slots__ if name not in _NOT_RECORDED},
-                "language": language_of(document.text),
-                "warnings": (*document.warnings, *doubts(document, labelled, answers)),
+                "language": language,
+                "warnings": (*document.warnings, *doubts(document, labelled, answers, language)),
                 "title": " ".join(title.text.split()) if title else None,
                 "version": _version(title, entities),
             },

@@ -35,9 +35,11 @@ def language_of(text: str) -> str:
     return "en" if words and len(_FUNCTION_WORD.findall(text)) * 8 >= words else "und"
 
 
-def doubts(document: Document, labelled: Sequence[LabelledClause], answers: Answers) -> Iterator[DocumentWarning]:
+def doubts(
+    document: Document, labelled: Sequence[LabelledClause], answers: Answers, language: str
+) -> Iterator[DocumentWarning]:
     """Yields what speaks against relying on the ``answers`` that were found in the document."""
-    if language_of(document.text) != "en":
+    if language != "en":
         message = "this does not look like English, the only language that is read: do not rely on the answers"
         yield DocumentWarning("language", message)
     unreadable = len(_UNREADABLE.findall(document.text))

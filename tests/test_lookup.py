@@ -12,12 +12,14 @@ from extractor.language import fold
 from extractor.lookup import Index, in_lower_case, lower
 from extractor.pipeline import Extractor
 from extractor.taxonomy.cues import Cue
+from extractor.taxonomy.entities import entity_types
 from extractor.taxonomy.labels import labels
 from extractor.taxonomy.terms import term_fields
 
 CUES = [
     *(entry.cue for spec in labels() for entry in spec.cues),
     *(rule.cue for field in term_fields() for rule in field.rules),
+    *(cue for kind in entity_types().values() for cue in kind.cues),
 ]
 
 
@@ -59,6 +61,18 @@ def test_a_cue_finds_the_same_words_in_lower_case(cue: Cue) -> None:
             expected = cue.pattern.search(text)
             found = [match.span() for _, match in index.search(text)]
             assert found == ([expected.span()] if expected else []), text
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("Do not SELL copies", [0]), ("Do not sell copies for a FAIR price", []), ("FAIR use", [1]), ("copies", [])],
+)
+def test_what_stands_beside_a_veto_is_not_found(text: str, found: list[int]) -> None:
+    index = Index(
+        [re.compile(r"\bsell\b", re.IGNORECASE), re.compile(r"\buse\b", re.IGNORECASE)],
+        unless=[re.compile(r"\bfair\b", re.IGNORECASE), None],
+    )
+    assert [place for place, _ in index.search(text)] == found
 
 
 @pytest.mark.parametrize(

@@ -56,10 +56,16 @@ def features(clause: Clause, hits: Hits, around: Surroundings) -> dict[str, Coun
     return {
         "w": Counter(word_names(words)),
         "c": Counter([part for word in words for part in _parts(word)]),
-        "h": Counter([f"h {word}" for word in stems(around.heading)]),
+        "h": Counter(_heading_names(around.heading)),
         "p": Counter([f"p {word}" for word in stems(around.lead_in)]),
         "x": Counter(_facts(clause, hits, around, len(words))),
     }
+
+
+@lru_cache(maxsize=2**6)
+def _heading_names(heading: str) -> tuple[str, ...]:
+    """The features of a heading, which many clauses share."""
+    return tuple(f"h {word}" for word in stems(heading))
 
 
 def surroundings(document: Document, clauses: Sequence[Clause], hits: Mapping[str, Hits]) -> dict[str, Surroundings]:

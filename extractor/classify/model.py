@@ -119,6 +119,9 @@ class Labeller:
 
     def _sentence(self, document: Document, clause: Clause, label: str) -> tuple[Evidence]:
         """The sentence whose words speak most for ``label``: the evidence where no cue fired."""
+        if len(clause.sentences) == 1:
+            only = clause.sentences[0]
+            return (Evidence(only.start, only.end, f"model:{self.model_id}"),)
         column = self._model.second[:, self._columns[label]]
         idf = self._model.idf
 

@@ -50,22 +50,23 @@ class Vectorizer:
         """The row of one clause; features that were not seen in training are left out."""
         indices: list[int] = []
         values: list[float] = []
-        index_of = self._index.get
         for block, counts in blocks.items():
-            found = [(index, count) for name, count in counts.items() if (index := index_of(name)) is not None]
-            if not found:
+            names = [*filter(self._index.__contains__, counts)]
+            if not names:
                 continue
+            found = [*map(self._index.__getitem__, names)]
             scale = SCALES[block]
             if block == "x":
                 weights = [scale] * len(found)
             else:
-                raw = [
-                    (1 + math.log(count)) * self.idf[index] if count > 1 else self.idf[index] for index, count in found
-                ]
-                length = math.sqrt(sum(weight * weight for weight in raw))
+                raw = [*map(self.idf.__getitem__, found)]
+                for place, name in enumerate(names):
+                    if counts[name] > 1:
+                        raw[place] *= 1 + math.log(counts[name])
+                length = math.sqrt(sum([weight * weight for weight in raw]))
                 weights = [scale * weight / length for weight in raw]
-            indices.extend(index for index, _ in found)
-            values.extend(weights)
+            indices += found
+            values += weights
         return Row(indices, values)
 
     def known(self, names: Iterable[str]) -> list[int]:

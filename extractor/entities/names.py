@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from extractor.entities.reading import Found, Passage, kind_of
 from extractor.language import CueMatcher
@@ -32,12 +32,12 @@ MARKED = re.compile(
 )
 _SMALL_LETTERS = re.compile(r"(?<![\w@./-])[a-z][a-z-]+\b(?!\.\w)")
 _CAPITALIZED = re.compile(r"(?<![\w@./-])[A-Z][a-z]+[A-Za-z]*\b")
-# What a document introduces as a term: names in quotes, and those after "hereinafter" and its like in brackets.
 _INSIDE = re.compile(r"[a-z,]\s([A-ZÀ-Þ][a-zß-ÿ]+)(?![\w-])")
+# What a document introduces as a term, in lower case: names in quotes, and those after "hereinafter" and its like in
+# brackets.
 _INTRODUCED = re.compile(
     r"(?<!\w)[\"']{1,2}(?:the\s)?([^\"'\n]{1,60}?)[,.]?[\"']{1,2}(?!\w)"
-    r"|\((?:hereinafter|hereafter|further|later|here|below|in\sthe\sfollowing)[,:]?\s(?:the\s)?([A-Z][\w ]{1,30})[,)]",
-    re.IGNORECASE,
+    r"|\((?:hereinafter|hereafter|further|later|here|below|in\sthe\sfollowing)[,:]?\s(?:the\s)?([a-z][\w ]{1,30})[,)]"
 )
 # Three words in capitals in a row.
 _SHOUT = re.compile(r"\b[A-Z]{2,}\W+[A-Z]{2,}\W+[A-Z]{2,}\b")
@@ -67,7 +67,7 @@ class Usage:
         mixed = [passage.folded for passage in reading if not passage.text.isupper()]
         capitalized = frozenset(word.lower() for text in mixed for word in _CAPITALIZED.findall(text))
         quoted = frozenset(
-            key(m.group(1) or m.group(2)) for passage in reading for m in _INTRODUCED.finditer(passage.folded)
+            key(m.group(1) or m.group(2)) for passage in reading for m in _INTRODUCED.finditer(passage.lower)
         )
         inside = frozenset(word for text in mixed for word in _INSIDE.findall(text))
         return cls(lower, capitalized, inside, quoted)
@@ -106,7 +106,11 @@ def is_shouted(passage: Passage, span: Span) -> bool:
     if not passage.text[span.start : span.end].isupper():
         return False
     sentence = passage.sentence(span.start)
-    words = passage.text[max(sentence.start, span.start - _SIGHT) : min(sentence.end, span.end + _SIGHT)]
+    return _is_shout(passage.text[max(sentence.start, span.start - _SIGHT) : min(sentence.end, span.end + _SIGHT)])
+
+
+@lru_cache(maxsize=64)
+def _is_shout(words: str) -> bool:
     if not _SHOUT.search(words):
         return False
     return len(_CAPITAL.findall(words)) > 0.7 * max(len(_LETTER.findall(words)), 25)
@@ -189,14 +193,16 @@ def _earliest(
     found: Sequence[tuple[Passage, Found]],
 ) -> tuple[Passage, Found]:
     passage, entity = located
-    written = re.compile(r"(?<![\w-])" + r"\s+".join(map(re.escape, name.split())) + r"(?![\w-])")
+    words = name.split()
+    written: re.Pattern[str] | None = None
     for earlier in reading:
         if earlier is passage:
             break
-        if earlier.kind == "reference":
+        if earlier.kind == "reference" or not all(word in earlier.text for word in words):
             continue
-        longer = [one for other, one in found if other is earlier and one.end - one.start > len(name)]
+        written = written or re.compile(r"(?<![\w-])" + r"\s+".join(map(re.escape, words)) + r"(?![\w-])")
         for match in written.finditer(earlier.text):
+            longer = (one for other, one in found if other is earlier and one.end - one.start > len(name))
             if not any(one.start <= match.start() and match.end() <= one.end for one in longer):
                 return earlier, Found(entity.type, match.start(), match.end(), entity.by, None, entity.role)
     return passage, entity

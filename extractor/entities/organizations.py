@@ -13,6 +13,7 @@ from extractor.types import Span
 
 _JOINT = re.compile(r",\s+(?:and\s+)?(?:the\s+)?|\s+(?:and|of|at)\s+(?:the\s+)?")
 _AND = re.compile(r"\s+and\s+")
+_BLANK = re.compile(r"\s")
 _TOKEN = re.compile(r"\S+")
 ENDS_IN_LEGAL_FORM = re.compile(rf"(?<!\w)(?:{LEGAL_FORM}|Limited)$")
 _ARTICLES = frozenset({"the", "a", "an", "this", "your", "our"})
@@ -60,6 +61,9 @@ def _may_join(kind: EntityType, passage: Passage, chain: Span, phrase: Span) -> 
 def names_in(kind: EntityType, passage: Passage, phrase: Span) -> Iterator[tuple[Span, bool]]:
     """Yields the names that a phrase holds, and whether a word like "dataset" cut the name off."""
     text = passage.folded
+    words = text[phrase.start : phrase.end]
+    if not _BLANK.search(words) and (bare := words.lower().strip(".,")) and _is_no_name(kind, bare):
+        return
     if passage.kind != "title" and is_shouted(passage, phrase):
         company = _SHOUTED_COMPANY.search(text, phrase.start, phrase.end)
         if company:
@@ -72,6 +76,11 @@ def names_in(kind: EntityType, passage: Passage, phrase: Span) -> Iterator[tuple
         span = _cut(kind, text, part)
         if span.start < span.end and not is_generic(kind, text[span.start : span.end]):
             yield span, span.end < part.end
+
+
+def _is_no_name(kind: EntityType, word: str) -> bool:
+    """Whether a word by itself only leads to a name, or to what a license is about: "The", "Dataset"."""
+    return word in kind.words["leading"] or word in kind.words["document"]
 
 
 def _split(kind: EntityType, text: str, span: Span) -> list[Span]:

@@ -18,6 +18,7 @@ from extractor.entities.names import (
 )
 from extractor.entities.organizations import ENDS_IN_LEGAL_FORM, chains, is_generic, is_organization, names_in
 from extractor.entities.reading import Found, Passage, kind_of
+from extractor.lookup import lower
 from extractor.taxonomy.entities import EntityType
 from extractor.types import Span
 
@@ -27,14 +28,14 @@ _QUOTED_SHORT = re.compile(
     r"\((?:the\s+|hereinafter[,:]?\s+(?:the\s+)?)?[\"']?(?P<short>[^\"'()]{2,30}?)[,.]?[\"')]"
 )
 _PLACEHOLDER = re.compile(r"[<\[_]\s*$")
-# Names that are mentioned as something else than a party: an example, a course, a court, a source of the text.
+# Names that are mentioned as something else than a party: an example, a course, a court, a source of the text. It reads
+# texts in lower case.
 _ASIDE = re.compile(
     r"\b(?:e\.g\.|such as|for example|adopted from|adapted from|based on|modell?ed|template|course|training|courts?|"
     r"jurisdiction|ethics (?:board|committee)|review board|conference|proceedings|in all copies|website of|logo of|"
     r"project of|bank:|copyright notice|sponsor(?:ed|s)?|"
     r"(?:support(?:ed)?|fund(?:ed|ing)|grants?|gifts?|lent|donated|paid)(?: for)? (?:from|by|of))\b"
-    r"[^.;]*$",
-    re.IGNORECASE,
+    r"[^.;]*$"
 )
 # What is said of those who pay for a collection and have no right in it.
 _SPONSORS = re.compile(
@@ -96,7 +97,7 @@ def _evidence(kind: EntityType, passage: Passage, span: Span, usage: Usage) -> s
     """The rule that shows a name to be a party's: its own words, or those around it."""
     name = passage.folded[span.start : span.end]
     before = passage.folded[max(0, span.start - 160) : span.start]
-    if _PLACEHOLDER.search(before) or _ASIDE.search(before) or passage.kind == "heading":
+    if _PLACEHOLDER.search(before) or passage.kind == "heading" or _ASIDE.search(lower(before)):
         return None
     if _SPONSORS.match(passage.folded, span.end):
         return None

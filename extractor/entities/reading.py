@@ -10,6 +10,7 @@ from functools import cache
 
 from extractor.entities.phrases import phrases
 from extractor.language import CueMatcher, fold
+from extractor.lookup import Expression, lower
 from extractor.taxonomy.cues import Cue
 from extractor.taxonomy.entities import EntityType, entity_types
 from extractor.types import Entity, LabelledClause, Span
@@ -21,6 +22,8 @@ _MARKUP = re.compile(
     re.VERBOSE,
 )
 
+_MAY_BE_MARKUP = re.compile(r"[*_\]\\<`]")
+"""Without one of these a text has no markup."""
 _BLOCK_TAG = re.compile(r"<(?:br|/?(?:p|h\d|div|tr|td|th|li))\b", re.IGNORECASE)
 
 
@@ -44,6 +47,8 @@ class Passage:
     labelled: LabelledClause
     text: str
     folded: str
+    lower: str
+    """``folded`` in lower case."""
     lead_in: Passage | None
     previous: Passage | None
     sentences: tuple[Span, ...]
@@ -104,13 +109,15 @@ def passages(clauses: Sequence[LabelledClause]) -> tuple[Passage, ...]:
         folded = fold(text)
         cues = frozenset(cue.id for cue in _every_cue().candidates(folded))
         named = tuple(phrases(text, folded))
-        previous = Passage(labelled, text, folded, lead_in, previous, spans, named, cues, starts, shifts)
+        previous = Passage(labelled, text, folded, lower(folded), lead_in, previous, spans, named, cues, starts, shifts)
         done[clause.id] = previous
     return tuple(done.values())
 
 
 def _plain(text: str, offset: int) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
     """``text`` without markup, with the starts of its pieces and what to add to an offset in each."""
+    if not _MAY_BE_MARKUP.search(text):
+        return text, (0,), (offset,)
     parts: list[str] = []
     starts: list[int] = [0]
     shifts: list[int] = [offset]
@@ -161,18 +168,34 @@ def kind_of(name: str) -> EntityType:
     return entity_types()[name]
 
 
+@cache
+def _expressions() -> dict[str, Expression]:
+    """What finds the first match of each type's cues quickly, by the cue's id."""
+    cues = (cue for kind in entity_types().values() for cue in kind.cues)
+    return {cue.id: Expression(cue.pattern) for cue in cues if cue.pattern is not None}
+
+
+@cache
+def _trigger(kind: str) -> Expression:
+    """What a passage must hold to be searched for a type; all do where the type names nothing."""
+    return Expression(kind_of(kind).trigger or re.compile(""))
+
+
 def cue_matches(passage: Passage, kind: EntityType) -> Iterator[tuple[Cue, re.Match[str], Span]]:
     """Yields every match of the type's cues in the passage and the span of its ``value`` group.
 
     A match is vetoed where the cue's ``unless`` is found in its sentence.
     """
     cues = [cue for cue in kind.cues if cue.id in passage.cues]
-    if not cues or (kind.trigger is not None and not kind.trigger.search(passage.folded)):
+    if not cues or (kind.trigger is not None and not _trigger(kind.name).search(passage.folded, passage.lower)):
         return
     for cue in cues:
         if cue.pattern is None:
             continue
-        for match in cue.pattern.finditer(passage.folded):
+        first = _expressions()[cue.id].search(passage.folded, passage.lower)
+        if first is None:
+            continue
+        for match in cue.pattern.finditer(passage.folded, first.start()):
             group = "value" if "value" in cue.pattern.groupindex else 0
             start, end = match.span(group)
             if start < 0 or start == end:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from extractor.entities.names import MARKED, Usage, expansion, is_abbreviation, key, short_form
 from extractor.entities.reading import Found, Passage, kind_of
+from extractor.lookup import lower
 from extractor.taxonomy.entities import EntityType
 from extractor.types import Span
 
@@ -39,7 +40,6 @@ _HEAD = 6
 _LINE = 90
 _JOINT = frozenset({"of", "and", "for", "in", "on", "&", "with", "the"})
 
-
 Located = tuple[Passage, Found]
 
 
@@ -57,6 +57,7 @@ class Titles:
             for one in reading
             if one.kind not in ("title", "heading", "reference") and one not in self._head
         )
+        self._lower_body = lower(self._body)
 
     def names(self) -> Iterator[Located]:
         """Yields the name at the head of the document, its abbreviation, and its first word where that is used."""
@@ -160,6 +161,8 @@ class Titles:
 
     def _uses(self, words: str) -> str | None:
         """How the agreement writes a name where it uses it as one: with capitals."""
+        if any(word.isascii() and word.lower() not in self._lower_body for word in words.split()):
+            return None
         pattern = r"(?<![\w-])" + r"\s+".join(map(re.escape, words.split())) + r"(?![\w-])"
         for used in re.finditer(pattern, self._body, re.IGNORECASE):
             own = [word for word in used.group().split() if word.lower() not in _JOINT]

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
+
+from extractor.ingest.native import ADDRESS, INTEGER, address_of, function
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_PATH, _IMAGE, _SHADING, _FORM = 2, 3, 4, 5
+_TEXT, _PATH, _IMAGE, _SHADING, _FORM = 1, 2, 3, 4, 5
 _MOVE_TO, _LINE_TO = 2, 0
 # A ruling is thinner than this and longer than that, in points.
 _THIN, _LONG = 3.0, 8.0
@@ -51,13 +53,14 @@ def drawings(page: Any) -> Drawings:
     shades: list[Edges] = []
     images: list[Edges] = []
     dots: list[Edges] = []
+    is_paper = paper_test(raw)
     for item, kind, matrix in _objects(page, _IDENTITY, _FORM_DEPTH, raw, of_page=True):
         if kind == _IMAGE:
             images.append(_bounds(_UNIT, _times(_matrix(item, raw), matrix)))
         elif kind == _SHADING:
             shades.append(_bounds(_own_bounds(item, raw), matrix))
         elif kind == _PATH:
-            fills, strokes = _marks(item, raw)
+            fills, strokes = _marks(item, is_paper, raw)
             if fills or strokes:
                 for (x0, y0), (x1, y1) in _edges(item, matrix, raw):
                     rulings.append((min(x0, x1), max(y0, y1), max(x0, x1), min(y0, y1)))
@@ -80,12 +83,18 @@ def _rows(edges: Sequence[Edges]) -> NDArray[np.float32]:
 def _objects(
     container: Any, matrix: Matrix, depth: int, raw: Any, *, of_page: bool = False
 ) -> Iterator[tuple[Any, int, Matrix]]:
-    """Yields the drawn objects, those inside of forms too, with their kind and how they are placed."""
+    """Yields the drawn objects but text, those inside of forms too, with their kind and how they are placed."""
     count = raw.FPDFPage_CountObjects(container) if of_page else raw.FPDFFormObj_CountObjects(container)
-    get = raw.FPDFPage_GetObject if of_page else raw.FPDFFormObj_GetObject
+    of = raw.FPDFPage_GetObject if of_page else raw.FPDFFormObj_GetObject
+    get = function(of, ADDRESS, ADDRESS, INTEGER if of_page else ctypes.c_ulong)
+    kind_of = function(raw.FPDFPageObj_GetType, INTEGER, ADDRESS)
+    handle = address_of(container)
     for index in range(min(count, _MOST_OBJECTS)):
-        item = get(container, index)
-        kind = raw.FPDFPageObj_GetType(item)
+        place = get(handle, index)
+        kind = kind_of(place)
+        if kind == _TEXT:
+            continue
+        item = ctypes.cast(place, raw.FPDF_PAGEOBJECT)
         if kind == _FORM and depth:
             yield from _objects(item, _times(_matrix(item, raw), matrix), depth - 1, raw)
         else:
@@ -120,19 +129,27 @@ def _bounds(box: Edges, matrix: Matrix) -> Edges:
     return min(xs), max(ys), max(xs), min(ys)
 
 
-def _marks(item: Any, raw: Any) -> tuple[bool, bool]:
+def _marks(item: Any, is_paper: Callable[[int], bool], raw: Any) -> tuple[bool, bool]:
     """Whether a path is filled, with another color than that of paper, and whether it is stroked."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(item, fill, stroke)
-    return bool(fill.value) and not is_paper(item, raw), bool(stroke.value)
+    return bool(fill.value) and not is_paper(address_of(item)), bool(stroke.value)
 
 
-def is_paper(item: Any, raw: Any) -> bool:
-    """Whether what an object fills stays as white as paper, or is transparent."""
-    red, green, blue, opacity = ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint()
-    if not raw.FPDFPageObj_GetFillColor(item, red, green, blue, opacity):
-        return False
-    return opacity.value == 0 or min(red.value, green.value, blue.value) >= _WHITE
+def paper_test(raw: Any) -> Callable[[int], bool]:
+    """A function from an object's address to whether what it fills stays as white as paper, or is transparent."""
+    color = (ctypes.c_uint * 4)()
+    read_color = function(raw.FPDFPageObj_GetFillColor, INTEGER, *[ADDRESS] * 5)
+    first = ctypes.addressof(color)
+    places = [first + number * ctypes.sizeof(ctypes.c_uint) for number in range(4)]
+
+    def is_paper(item: int) -> bool:
+        if not read_color(item, *places):
+            return False
+        red, green, blue, opacity = color
+        return opacity == 0 or min(red, green, blue) >= _WHITE
+
+    return is_paper
 
 
 def _edges(item: Any, outer: Matrix, raw: Any) -> Iterator[tuple[Point, Point]]:

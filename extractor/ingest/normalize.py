@@ -200,17 +200,17 @@ _DOMAIN_END = re.compile(
 
 def _address_goes_on(line: str, following: str) -> bool:
     """Whether ``line`` ends in an address that ``following``, the first word of the next line, completes."""
-    address = _ADDRESS.search(line)
-    if address:
+    # Most lines have none of these signs, and need not be searched.
+    if ("://" in line or "www." in line.lower()) and _ADDRESS.search(line):
         if following.startswith(("http", "www.")) or line[-1] in ".,;)>]”\"'":
             return False
         looks = re.search(r"[/_=%&?#~\d]|\w[.-]\w", following) is not None
         return (line[-1] in "/_=&?%#-~" or following[0] in "/?&=#._-%" or "/" in following[:-1]) and looks
-    if _LOCAL_PART.search(line) and re.match(r"[\w.+-]+@[\w-]+\.\w", following):
+    if line.endswith(".") and _LOCAL_PART.search(line) and re.match(r"[\w.+-]+@[\w-]+\.\w", following):
         return True
-    if re.match(r"@[\w-]+\.", following) and re.search(r"[\w.+-]$", line):
+    if following.startswith("@") and re.match(r"@[\w-]+\.", following) and re.search(r"[\w.+-]$", line):
         return True
-    if _EMAIL_START.search(line):
+    if "@" in line and _EMAIL_START.search(line):
         if line.endswith((".", "@")):
             return _DOMAIN_END.match(following.lower()) is not None
         return re.match(r"\.[a-z]{2,}", following) is not None

@@ -21,6 +21,7 @@ from extractor.ingest.bullets import with_bullets
 from extractor.ingest.drawings import drawings
 from extractor.ingest.fields import LINE, fields_on, fill_in
 from extractor.ingest.limits import Limits
+from extractor.ingest.native import ADDRESS, INTEGER, address_of, function
 from extractor.ingest.strikes import struck
 from extractor.ingest.type_styles import Paint, Style, styles_of
 
@@ -150,11 +151,9 @@ def _read_page(page: Any, text_page: Any, form: Any, number: int) -> GlyphPage:
     import pypdfium2.raw as raw
 
     count = max(raw.FPDFText_CountChars(text_page.raw), 0)
-    handle = ctypes.cast(text_page.raw, ctypes.c_void_p).value
+    handle = address_of(text_page.raw)
     # The boxes are written straight into the array: no Python object for each, which makes this several times faster.
-    loose = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
-        ctypes.cast(raw.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
-    )
+    loose = function(raw.FPDFText_GetLooseCharBox, INTEGER, ADDRESS, INTEGER, ADDRESS)
     codes = _codes(text_page.raw, count, raw)
     boxes = np.zeros((count, 4), np.float32)  # left, top, right, bottom, as FS_RECTF has them
     address = boxes.ctypes.data

@@ -84,6 +84,8 @@ class Scans:
 
     def on_page(self, block: DraftBlock) -> DraftBlock:
         """The block with its boxes where they are on the upright pages, skewed as those came."""
+        if not self.pages:
+            return block
         lines = tuple(
             replace(line, box=self.pages[line.page].turn.back(line.box))
             if line.box is not None and line.page in self.pages

@@ -35,11 +35,16 @@ def is_foreign(text: str) -> bool | None:
     letters = _letters(text)
     if letters < _FEWEST:
         return None
-    return max(text) >= _FIRST_OTHER and len(_OTHER.findall(text)) > _MOST * letters
+    return _holds_other(text) and len(_OTHER.findall(text)) > _MOST * letters
+
+
+def _holds_other(text: str) -> bool:
+    """Whether a text may hold a letter that is not Latin; most texts are ASCII, which is told fast."""
+    return not text.isascii() and max(text) >= _FIRST_OTHER
 
 
 def _letters(text: str) -> int:
-    """How many letters a text has; most texts are ASCII, which is told fast."""
+    """How many letters a text has."""
     return len(text.encode().translate(None, _NOT_LETTERS) if text.isascii() else _LETTER.findall(text))
 
 
@@ -54,7 +59,7 @@ def script_warnings(texts: Iterable[str]) -> tuple[DocumentWarning, ...]:
     foreign: Counter[str] = Counter()
     for text in texts:
         letters += _letters(text)
-        if text and max(text) >= _FIRST_OTHER:
+        if _holds_other(text):
             foreign.update({name: len(pattern.findall(text)) for name, pattern in _EACH.items()})
     if not letters or foreign.total() < _WORTH_SAYING * letters:
         return ()

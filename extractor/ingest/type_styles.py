@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from extractor.ingest.drawings import is_paper
+from extractor.ingest.drawings import paper_test
+from extractor.ingest.native import ADDRESS, INTEGER, address_of, function
 
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi|semibold|[-,]b(?:d|i)?$|cmbx|simhei", re.IGNORECASE)
 _PICTORIAL_NAME = re.compile(r"wingdings|webdings|zapfdingbats", re.IGNORECASE)
@@ -40,17 +41,20 @@ def styles_of(text_page: Any, raw: Any, rotation: int) -> Callable[[int], Style]
     """A function from glyph index to style, which asks about each text object and each font once."""
     objects: dict[int, Style] = {}
     fonts: dict[int, tuple[bool, bool]] = {}
-    handle = ctypes.cast(text_page, ctypes.c_void_p).value
-    address_of = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
-        ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
-    )
-    matrix = raw.FS_MATRIX()
-    size = ctypes.c_float()
+    handle = address_of(text_page)
+    object_at = function(raw.FPDFText_GetTextObject, ADDRESS, ADDRESS, INTEGER)
+    font_of = function(raw.FPDFTextObj_GetFont, ADDRESS, ADDRESS)
+    mode_of = function(raw.FPDFTextObj_GetTextRenderMode, INTEGER, ADDRESS)
+    read_size = function(raw.FPDFTextObj_GetFontSize, INTEGER, ADDRESS, ADDRESS)
+    read_matrix = function(raw.FPDFText_GetMatrix, INTEGER, ADDRESS, INTEGER, ADDRESS)
+    is_paper = paper_test(raw)
+    matrix, size = raw.FS_MATRIX(), ctypes.c_float()
+    matrix_place, size_place = ctypes.addressof(matrix), ctypes.addressof(size)
 
-    def looks(font: Any) -> tuple[bool, bool]:
-        """Whether the font is bold and whether it is pictorial."""
-        key = ctypes.addressof(font.contents) if font else 0
+    def looks(key: int) -> tuple[bool, bool]:
+        """Whether the font at an address is bold and whether it is pictorial."""
         if key not in fonts:
+            font = ctypes.cast(key, raw.FPDF_FONT)
             buffer = ctypes.create_string_buffer(256)
             raw.FPDFFont_GetBaseFontName(font, buffer, 256)
             name = buffer.value.decode("utf-8", "replace")
@@ -60,15 +64,14 @@ def styles_of(text_page: Any, raw: Any, rotation: int) -> Callable[[int], Style]
         return fonts[key]
 
     def style_at(index: int) -> Style:
-        key = address_of(handle, index) or 0
+        key = object_at(handle, index) or 0
         if key not in objects:
             if not key:
                 return Style(0.0, False, True)
-            text_object = raw.FPDFText_GetTextObject(text_page, index)
-            raw.FPDFTextObj_GetFontSize(text_object, size)
-            raw.FPDFText_GetMatrix(text_page, index, matrix)
-            bold, pictorial = looks(raw.FPDFTextObj_GetFont(text_object))
-            mode = raw.FPDFTextObj_GetTextRenderMode(text_object)
+            read_size(key, size_place)
+            read_matrix(handle, index, matrix_place)
+            bold, pictorial = looks(font_of(key) or 0)
+            mode = mode_of(key)
             a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
             if rotation % 2:
                 a, b = b, a
@@ -78,14 +81,14 @@ def styles_of(text_page: Any, raw: Any, rotation: int) -> Callable[[int], Style]
                 bold=mode == _FILL_AND_STROKE or bold,
                 upright=abs(a) >= 2 * abs(b),
                 pictorial=pictorial,
-                paint=_paint(text_object, mode, height, raw),
+                paint=_paint(key, mode, height, is_paper),
             )
         return objects[key]
 
     return style_at
 
 
-def _paint(text_object: Any, mode: int, height: float, raw: Any) -> Paint:
+def _paint(text_object: int, mode: int, height: float, is_paper: Callable[[int], bool]) -> Paint:
     if mode in _UNPAINTED or height < _LEAST_HEIGHT:
         return "none"
-    return "paper" if mode == _FILL and is_paper(text_object, raw) else "ink"
+    return "paper" if mode == _FILL and is_paper(text_object) else "ink"

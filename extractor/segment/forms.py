@@ -124,10 +124,9 @@ def is_field(text: str, *, numbered: bool = False) -> bool:
         filled = [cell for cell in cells if cell]
         named = [cell for cell in filled if _LEAD_FIELD.match(cell) and len(words(cell)) <= 16]
         return len(named) >= 0.5 * len(filled) and not has_verb(cells[0])
-    known = all(_FIELD_WORD.fullmatch(word) or word.lower() in _FILLER for word in found)
     return (
         len(found) <= 8
-        and known
+        and all(_FIELD_WORD.fullmatch(word) or word.lower() in _FILLER for word in found)
         and any(_PERSON_WORD.fullmatch(word) for word in found)
         and bool(_LEAD_FIELD.match(text.strip(" ([")))
     )

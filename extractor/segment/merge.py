@@ -17,37 +17,51 @@ _SENDS = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"[,;](?:\s*(?:and|or))?$")
+_LONGEST_ADDRESS = 100
+"""So many lines are looked at together; more are read as one address after another."""
 _FORM_LIKE = frozenset({"clause", "heading", "item", "other", "table"})
 
 
 def complete(typed: Sequence[Typed]) -> list[Typed]:
     """The pieces, with addresses that only complete the sentence before put to it (rule 4)."""
     out: list[Typed] = []
+    ends = _ends(typed)
     index = 0
     while index < len(typed):
-        run = _run(typed, index)
-        if out and out[-1].kind in CONTENT_KINDS and _completes(out[-1].piece, [entry.piece for entry in run]):
-            for entry in run:
+        last = out[-1] if out and out[-1].kind in CONTENT_KINDS and _may_go_on(out[-1].piece) else None
+        if last and _completes(last.piece, [entry.piece for entry in typed[index : ends[index]]]):
+            for entry in typed[index : ends[index]]:
                 out[-1] = out[-1].joined(entry.piece)
-            index += len(run)
+            index = ends[index]
         else:
             out.append(typed[index])
             index += 1
     return out
 
 
-def _run(typed: Sequence[Typed], index: int) -> list[Typed]:
-    """The pieces from ``index`` on that one block holds and that can be lines of an address."""
-    block = typed[index].piece.rows[0].block
-    run: list[Typed] = []
-    for entry in typed[index:]:
-        marker = entry.piece.marker
-        unmarked = marker is None or (marker.style == "bare" and shapes.is_postal(entry.piece.text))
-        fits = entry.kind in ("clause", "other", "heading", "form") and unmarked and not entry.piece.is_form
-        if not fits or entry.piece.rows[0].block is not block:
-            break
-        run.append(entry)
-    return run
+def _ends(typed: Sequence[Typed]) -> list[int]:
+    """For each piece, where those end that one block holds from it on and that can be lines of an address."""
+    ends = list(range(len(typed)))
+    for index in reversed(range(len(typed))):
+        if _fits_address(typed[index]):
+            following = index + 1
+            same = following < len(typed) and typed[following].piece.rows[0].block is typed[index].piece.rows[0].block
+            ends[index] = ends[following] if same else following
+    return [min(end, index + _LONGEST_ADDRESS) for index, end in enumerate(ends)]
+
+
+def _fits_address(entry: Typed) -> bool:
+    marker = entry.piece.marker
+    unmarked = marker is None or (marker.style == "bare" and shapes.is_postal(entry.piece.text))
+    return entry.kind in ("clause", "other", "heading", "form") and unmarked and not entry.piece.is_form
+
+
+def _may_go_on(before: Piece) -> bool:
+    """Whether a piece sends something somewhere, or announces what follows it."""
+    if shapes.ends_colon(before.text):
+        return True
+    unfinished = not shapes.is_terminated(before.text)
+    return (unfinished or shapes.is_contact(before.rows[-1].text)) and bool(_SENDS.search(before.text[-250:]))
 
 
 def _completes(before: Piece, run: Sequence[Piece]) -> bool:
@@ -58,7 +72,7 @@ def _completes(before: Piece, run: Sequence[Piece]) -> bool:
     if announced and len(run) == 1 and shapes.is_bracketed(run[0].text):
         return True
     unfinished = announced or not shapes.is_terminated(before.text)
-    if not (unfinished or shapes.is_contact(before.rows[-1].text)) or not _SENDS.search(before.text[-250:]):
+    if not _SENDS.search(before.text[-250:]):
         return False
     if all(shapes.is_contact(row.text) for row in rows):
         return True
@@ -75,21 +89,24 @@ def _is_address(text: str) -> bool:
 def postal(typed: Sequence[Typed]) -> list[Typed]:
     """The pieces, with the lines of an address that stand in one block made one segment."""
     out: list[Typed] = []
+    known = 0  # how many rows of the last one are lines of an address
     for entry in typed:
-        if out and _is_address_part(out[-1], entry):
+        if out and _is_address_part(out[-1], known, entry):
+            known = len(out[-1].piece.rows)
             out[-1] = out[-1].joined(entry.piece, "clause")
         else:
             out.append(entry)
+            known = 0
     return out
 
 
-def _is_address_part(last: Typed, entry: Typed) -> bool:
+def _is_address_part(last: Typed, known: int, entry: Typed) -> bool:
     if last.kind not in ("clause", "heading") or entry.kind not in ("clause", "heading", "other") or entry.piece.marker:
         return False
     if entry.piece.rows[0].block is not last.piece.rows[-1].block or shapes.ends_colon(last.piece.text):
         return False
     named = shapes.is_postal(entry.piece.text) or shapes.is_contact(entry.piece.text)
-    return named and all(_is_address(row.text) for row in last.piece.rows)
+    return named and all(_is_address(row.text) for row in last.piece.rows[known:])
 
 
 def fill(typed: Sequence[Typed]) -> list[Typed]:
@@ -147,13 +164,16 @@ def _is_row(table: Typed, entry: Typed) -> bool:
 def enlist(typed: Sequence[Typed]) -> list[Typed]:
     """The pieces, with two or more short lines without markers under a lead-in made its items."""
     out = list(typed)
+    # How far the block of the lead-in before was looked through, and made items: its lines may be lead-ins again.
+    reached = listed = 0
     for index, entry in enumerate(typed[:-1]):
         if entry.kind not in ("clause", "item") or not shapes.ends_colon(entry.piece.text):
             continue
         first = index + 1
-        end = first
+        end = max(first, reached)
         while end < len(typed) and _may_be_entry(typed[end]) and _same_block(typed[first], typed[end]):
             end += 1
+        reached = end
         if end - first < 2:
             end = first
             while end < len(typed) and _may_be_entry(typed[end]) and _LISTED.search(typed[end].piece.text):
@@ -161,7 +181,9 @@ def enlist(typed: Sequence[Typed]) -> list[Typed]:
             # The last one ends the sentence.
             end += first < end < len(typed) and _may_be_entry(typed[end])
         if end - first > 1:
-            out[first:end] = [replace(member, kind="item") for member in typed[first:end]]
+            start = max(first, listed)
+            out[start:end] = [replace(member, kind="item") for member in typed[start:end]]
+            listed = max(listed, end)
     return out
 
 

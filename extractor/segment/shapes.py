@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
 from extractor.lookup import lower
 
@@ -92,6 +94,8 @@ _VERSION = re.compile(
 
 _LONGEST = 1_000
 """A line of more characters is running text, or an attack on regular expressions."""
+_LINES = 2**8
+"""So many lines are remembered: what looks for headings, fields and tables asks of each again and again."""
 _LONGEST_ROW = 20_000
 _LAST_WESTERN = "\u2e7f"
 """Scripts of East Asia begin after this character."""
@@ -99,14 +103,24 @@ _END = 16
 """How many characters at the end of a text show how it ends."""
 
 
-def words(text: str) -> list[str]:
+def words(text: str) -> tuple[str, ...]:
     """The words of ``text``, numbers left out."""
-    return _WORD.findall(text)
+    return _words_of_line(text) if len(text) <= _LONGEST else tuple(_WORD.findall(text))
+
+
+@lru_cache(maxsize=_LINES)
+def _words_of_line(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(text))
 
 
 def has_verb(text: str) -> bool:
     """Whether ``text`` holds a finite verb or another sign of a sentence."""
-    return bool(_VERB.search(_INFINITIVE.sub("to", lower(text[:_LONGEST])))) or bool(_PRONOUN.match(text))
+    return _line_has_verb(text[:_LONGEST])
+
+
+@lru_cache(maxsize=_LINES)
+def _line_has_verb(text: str) -> bool:
+    return bool(_VERB.search(_INFINITIVE.sub("to", lower(text)))) or bool(_PRONOUN.match(text))
 
 
 def is_question(text: str) -> bool:
@@ -184,7 +198,7 @@ def is_heading(text: str, *, numbered: bool = False, marked: bool = False, unit:
     return len(found) <= 4 or (topic and len(found) <= 7) or _is_title_case(found)
 
 
-def _is_title_case(found: list[str], *, all_of: bool = False) -> bool:
+def _is_title_case(found: Sequence[str], *, all_of: bool = False) -> bool:
     content = [word for word in found if word.lower() not in _SMALL]
     return sum(word[0].isupper() for word in content) >= (1 if all_of else 0.7) * max(1, len(content))
 

@@ -57,12 +57,7 @@ def find_claims(statements: Sequence[Statement]) -> dict[str, tuple[Claim, ...]]
     claims: dict[str, list[Claim]] = {field.name: [] for field in term_fields()}
     rules = _rules()
     for statement in statements:
-
-        def concerned(cue: Cue, statement: Statement = statement) -> bool:
-            field, rule = rules[cue.id]
-            return _fits(rule, statement) and _concerns(field, statement)
-
-        for match in _matcher().find(statement.text, concerned):
+        for match in _matcher().find(statement.text, _Concerned(statement)):
             field, rule = rules[match.cue.id]
             if not (field.permits(rule.value) and is_negated(statement.text[: match.end])):
                 claims[field.name].append(_claim(field, rule, statement, match.start, match.end))
@@ -71,10 +66,23 @@ def find_claims(statements: Sequence[Statement]) -> dict[str, tuple[Claim, ...]]
     return {field.name: _opened(field, kept[field.name], provisions) for field in term_fields()}
 
 
-def _concerns(field: TermField, statement: Statement) -> bool:
-    return any(label == field.label for label, _ in statement.labels) or any(
-        stem in statement.lower for stem in field.about
-    )
+class _Concerned:
+    """Says whether a rule's cue may be read in a statement; the fields that it may speak of are looked up once."""
+
+    def __init__(self, statement: Statement) -> None:
+        self._statement = statement
+        self._carried = frozenset(label for label, _ in statement.labels)
+        self._about: dict[str, bool] = {}
+
+    def __call__(self, cue: Cue) -> bool:
+        field, rule = _rules()[cue.id]
+        if not _fits(rule, self._statement, self._carried):
+            return False
+        about = self._about.get(field.name)
+        if about is None:
+            about = field.label in self._carried or any(stem in self._statement.lower for stem in field.about)
+            self._about[field.name] = about
+        return about
 
 
 def _claim(field: TermField, rule: TermRule, statement: Statement, start: int, end: int) -> Claim:
@@ -122,17 +130,16 @@ def closes_with_ban(way: Statement, bans: Iterable[Claim]) -> bool:
     )
 
 
-def _fits(rule: TermRule, statement: Statement) -> bool:
+def _fits(rule: TermRule, statement: Statement, carried: frozenset[str]) -> bool:
     if rule.form != (statement.kind == "form"):
         return False
-    carried = {label for label, _ in statement.labels}
     if rule.fallback and statement.label_score(rule.labels) < CONVINCED:
         return False
     if rule.sole:
         return bool(carried) and carried <= rule.labels
     if rule.every:
         return rule.labels <= carried
-    return not rule.labels or bool(carried & rule.labels)
+    return not rule.labels or not carried.isdisjoint(rule.labels)
 
 
 @cache

@@ -30,21 +30,16 @@ _BRIDGES = frozenset({"gap", "near"})
 
 def features(field: TermField, said: Sequence[Statement]) -> dict[str, float]:
     """Name and weight of what the sentences about ``field`` hold; only that field's own label is asked for."""
-    spoken: Counter[str] = Counter()
-    ideas: Counter[str] = Counter()
+    spoken: list[tuple[str, ...]] = []
+    ideas: list[tuple[str, ...]] = []
     best = 0.0
     for statement in said:
         own = statement.label_score(field.context)
         if own > 0:
             best = max(best, own)
-            spoken.update(_words(statement.lower))
-            ideas.update(_ideas(statement.text))
-    seen: dict[str, float] = {"label": best, "unlabelled": float(best == 0)}
-    for part in (spoken, ideas):
-        weights = [_weight(count) for count in part.values()]
-        length = math.sqrt(sum([weight * weight for weight in weights]))
-        seen.update(zip(part, [_SHARE * weight / length for weight in weights], strict=True))
-    return seen
+            spoken.append(_words(statement.lower))
+            ideas.append(_ideas(statement.text))
+    return {"label": best, "unlabelled": float(best == 0)} | _weighed(spoken) | _weighed(ideas)
 
 
 def weighed_words(field: TermField, statement: Statement) -> frozenset[str]:
@@ -54,17 +49,25 @@ def weighed_words(field: TermField, statement: Statement) -> frozenset[str]:
     return frozenset((*_words(statement.lower), *_ideas(statement.text)))
 
 
-@lru_cache(maxsize=256)
-def _weight(count: int) -> float:
-    return math.log2(1 + count)
+def _weighed(sentences: Sequence[Sequence[str]]) -> dict[str, float]:
+    """The features of sentences, each weighed by how many of them hold it."""
+    if len(sentences) == 1:  # most often
+        return dict.fromkeys(sentences[0], _SHARE / math.sqrt(max(1, len(sentences[0]))))
+    counts = Counter(itertools.chain.from_iterable(sentences))
+    weight_of = {count: math.log2(1 + count) for count in set(counts.values())}
+    square_of = {count: weight * weight for count, weight in weight_of.items()}
+    length = math.sqrt(sum([square_of[count] for count in counts.values()]))
+    share_of = {count: _SHARE * weight / length for count, weight in weight_of.items()}
+    return {name: share_of[count] for name, count in counts.items()}
 
 
 @lru_cache(maxsize=_SENTENCES)
 def _words(text: str) -> tuple[str, ...]:
-    plain = _SIDES.sub(lambda match: f" {_SIDE[match.group()[0]]} ", text)
-    tokens = _WORD.findall(plain)
-    pairs = (" ".join(pair) for pair in itertools.pairwise(tokens))
-    return tuple(f"w:{word}" for word in dict.fromkeys((*tokens, *pairs)))
+    if LICENSOR in text or LICENSEE in text:
+        text = _SIDES.sub(lambda match: f" {_SIDE[match.group()[0]]} ", text)
+    tokens = _WORD.findall(text)
+    pairs = [f"w:{first} {second}" for first, second in itertools.pairwise(tokens)]
+    return tuple(dict.fromkeys([f"w:{word}" for word in tokens] + pairs))
 
 
 @lru_cache(maxsize=_SENTENCES)

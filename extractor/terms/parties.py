@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from extractor.taxonomy.terms import words
 from extractor.types import Entity, LabelledClause
@@ -46,13 +47,18 @@ def name_sides(clauses: Sequence[LabelledClause], entities: Sequence[Entity]) ->
             side = _side(home.text[: entity.start - home.start], entity, entities)
             if side:
                 names.setdefault(entity.text, side)
-    known = re.compile(f"{words()['user']}|{words()['licensor']}", re.IGNORECASE)
-    meant = {name: side for name, side in names.items() if _is_name(name) and not known.fullmatch(name)}
+    meant = {name: side for name, side in names.items() if _is_name(name) and not _known().fullmatch(name)}
     if not meant:
         return lambda text: text
     longest_first = sorted(meant, key=lambda name: (-len(name), name))
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
     return lambda text: pattern.sub(lambda match: meant[match.group()] * len(match.group()), text)
+
+
+@cache
+def _known() -> re.Pattern[str]:
+    """The words that name a side by themselves."""
+    return re.compile(f"{words()['user']}|{words()['licensor']}", re.IGNORECASE)
 
 
 def _is_name(text: str) -> bool:

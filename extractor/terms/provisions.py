@@ -87,9 +87,9 @@ def _lifted(said: Sequence[Statement]) -> Iterator[tuple[Run, ...]]:
     """Yields what each statement lets consent lift; the sentence before may be the one that speaks of the consent."""
     before: Statement | None = None
     for one in said:
-        named = _named(one)
+        named = _named(one) if lifts(one.text) else ()
         near = [one] if before is None or before.clause != one.clause else [before, one]
-        yield named if named and lifts(one.text) and any(_offers(which.text) for which in near) else ()
+        yield named if named and any(_offers(which.text) for which in near) else ()
         before = one
 
 

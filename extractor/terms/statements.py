@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
+from extractor.lookup import lower
 from extractor.terms.parties import name_sides
 from extractor.types import Entity, Kind, LabelledClause, Span
 
 _MASKED = re.compile(
+    r"(?=[<*`#\\|_abinw.])(?:"  # where none of these stands, the rest need not be tried
     r"</?\w[^<>\n]{0,80}>"  # HTML tags
     r"|[*`#\\|]+|(?<![^\W_])_+|_+(?![^\W_])"  # Markdown
     r"|(?:but )?(?:is |are )?not\s+limited\s+to|without\s+limitation"  # "including, but not limited to" bans nothing
     r"|(?<=\binc)\.|(?<=\bltd)\.|(?<=\bco)\.|(?<=\bcorp)\.|(?<=\bprof)\.|(?<=\bdr)\."  # no ends of a sentence
-    r"|(?<=\be\.g)\.|(?<=\bi\.e)\.",
-    re.IGNORECASE,
+    r"|(?<=\be\.g)\.|(?<=\bi\.e)\.)"
 )
-_MAY_BE_MASKED = re.compile(r"[<*`#\\|_İıſ\u212a]")
-"""Signs of markup, and letters that are others in another case."""
+"""In lower case, like the texts that it reads."""
+_MAY_BE_MASKED = re.compile(r"[<*`#\\|_]")
+"""Signs of markup."""
 _MASKED_WORDS = ("limit", "inc.", "ltd.", "co.", "corp.", "prof.", "dr.", "e.g.", "i.e.")
 """What is masked holds one of these, or a sign."""
 _ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w.-]+\w|\b(?:https?://|www\.)\S+\w")
@@ -82,9 +84,14 @@ def mask(text: str) -> str:
 
     The dots of addresses end no sentence, so they go as well.
     """
-    lower = text.lower()
-    if _MAY_BE_MASKED.search(text) or any(word in lower for word in _MASKED_WORDS):
-        text = _MASKED.sub(lambda match: " " * len(match.group()), text)
+    in_lower = lower(text)
+    if _MAY_BE_MASKED.search(in_lower) or any(word in in_lower for word in _MASKED_WORDS):
+        kept = 0
+        pieces: list[str] = []
+        for match in _MASKED.finditer(in_lower):
+            pieces += (text[kept : match.start()], " " * (match.end() - match.start()))
+            kept = match.end()
+        text = "".join(pieces) + text[kept:]
     if "@" in text or "://" in text or "www." in text:
         text = _ADDRESS.sub(lambda match: match.group().replace(".", "-"), text)
     return text
@@ -102,9 +109,7 @@ def statements(clauses: Sequence[LabelledClause], entities: Sequence[Entity] = (
         lead = leads.get(clause.id)
         spans = clause.sentences or (Span(clause.start, clause.end),)
         for index, span in enumerate(spans):
-            statement = _statement(labelled, span, position, index, lead if index == 0 else None)
-            text = named(statement.text)
-            made.append(replace(statement, text=text, lower=text.lower()))
+            made.append(_statement(labelled, span, (position, index), lead if index == 0 else None, named))
     return tuple(made)
 
 
@@ -157,9 +162,14 @@ def _continues(labelled: LabelledClause, lead: LabelledClause) -> bool:
 
 
 def _statement(
-    labelled: LabelledClause, span: Span, position: int, index: int, lead: LabelledClause | None
+    labelled: LabelledClause,
+    span: Span,
+    at: tuple[int, int],
+    lead: LabelledClause | None,
+    named: Callable[[str], str],
 ) -> Statement:
     clause = labelled.clause
+    position, index = at
     text, parts = "", []
     if lead is not None:
         last = lead.clause.sentences[-1] if lead.clause.sentences else Span(lead.clause.start, lead.clause.end)
@@ -167,6 +177,7 @@ def _statement(
         parts.append(Part(0, last.start, last.end - last.start, lead.clause.id))
     parts.append(Part(len(text), span.start, span.end - span.start, clause.id))
     text += mask(clause.text[span.start - clause.start : span.end - clause.start])
+    text = named(text)
     best: dict[str, float] = {}
     for scored in (*labelled.labels, *(lead.labels if lead else ())):
         best[scored.label] = max(best.get(scored.label, 0.0), scored.score)

@@ -247,7 +247,7 @@ def _in_doubt(numbers: Weights, field: TermField, confidence: float) -> bool:
 
 
 def _total(judge: Mapping[str, float], seen: Circumstances) -> float:
-    return sum(weight * judge.get(name, 0.0) for name, weight in seen.items())
+    return sum([weight * judge.get(name, 0.0) for name, weight in seen.items() if weight])
 
 
 def _logit(chance: float) -> float:
