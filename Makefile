@@ -66,7 +66,10 @@ evaluate: .venv/.installed  ## all pages of results, on ../shared too where it l
 	$(BIN)/python -m evaluation.calibration
 	$(BIN)/python -m evaluation.ablation
 	$(BIN)/python -m evaluation.curves
+	$(BIN)/python -m evaluation.dropped
 	$(BIN)/python -m evaluation.scans
+	$(BIN)/python -m evaluation.producers
+	$(BIN)/python -m evaluation.hostile
 
 benchmark: .venv/.installed  ## speed as ratios against pdfplumber, and memory; the comparison page of 1,000 licenses
 	$(BIN)/python -m evaluation.benchmark

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractor.entities.reading import Found, Passage, cue_matches, kind_of, overlaps
+from extractor.entities.reading import Found, Passage, Taken, cue_matches, kind_of
 from extractor.types import Span
 
 _HEAD = re.compile(
@@ -31,15 +31,15 @@ def find_laws(passage: Passage) -> Iterator[Found]:
     kind = kind_of("LAW")
     if passage.kind == "reference":
         return
-    taken: list[Span] = []
+    taken = Taken()
     # A named act may hold a place's law ("Data Protection Law of Norway"): the longer name goes first.
     for cue, _, whole in sorted(cue_matches(passage, kind), key=lambda entry: entry[2].start - entry[2].end):
         span = _trimmed(passage.text, whole)
         words = passage.words(span.start, span.end)
         if _YOURS.search(words) or not _is_named(words, kind.words["generic"], kind.words["known"]):
             continue
-        if not overlaps(span, taken):
-            taken.append(span)
+        if taken.is_free(span):
+            taken.add(span)
             yield Found("LAW", span.start, span.end, f"rule:{cue.id}")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -209,16 +209,31 @@ def cue_matches(passage: Passage, kind: EntityType) -> Iterator[tuple[Cue, re.Ma
 
 def longest_matches(passage: Passage, kind: EntityType) -> Iterator[tuple[Cue, re.Match[str], Span]]:
     """Yields the matches of the type's cues, the longest first, none that overlaps another."""
-    taken: list[Span] = []
+    taken = Taken()
     for cue, match, span in sorted(cue_matches(passage, kind), key=lambda entry: entry[2].start - entry[2].end):
-        if not overlaps(span, taken):
-            taken.append(span)
+        if taken.is_free(span):
+            taken.add(span)
             yield cue, match, span
 
 
-def overlaps(span: Span, others: Iterable[Span]) -> bool:
-    """Whether ``span`` shares a character with one of ``others``."""
-    return any(other.start < span.end and span.start < other.end for other in others)
+class Taken:
+    """Spans of which no two overlap."""
+
+    def __init__(self, spans: Iterable[Span] = ()) -> None:
+        self._spans = sorted(spans, key=_start)
+
+    def is_free(self, span: Span) -> bool:
+        """Whether ``span`` shares no character with those taken."""
+        after = bisect_left(self._spans, span.end, key=_start)
+        return after == 0 or self._spans[after - 1].end <= span.start
+
+    def add(self, span: Span) -> None:
+        """Takes a span that is free."""
+        insort(self._spans, span, key=_start)
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def role_of(kind: EntityType, labelled: LabelledClause, contexts: Sequence[str]) -> str | None:

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from extractor.entities.reading import Found, Passage, cue_matches, kind_of, overlaps
+from extractor.entities.reading import Found, Passage, Taken, cue_matches, kind_of
 from extractor.language import trim
 from extractor.types import Span
 
@@ -36,13 +36,13 @@ def find_references(passage: Passage) -> Iterator[Found]:
         for span in _set_off(passage.text, entries):
             yield Found("REFERENCE", span.start, span.end, kind.by("segment"))
     elif passage.kind in ("clause", "item"):
-        taken = list(entries)
+        taken = Taken(entries)
         for cue, _, span in cue_matches(passage, kind):
             words = passage.text[span.start : span.end]
-            if overlaps(span, taken):
+            if not taken.is_free(span):
                 continue
             if cue is kind.cues[1] or _is_reference(words, kind.words["sentence"]):
-                taken.append(span)
+                taken.add(span)
                 end = span.start + len(words.rstrip(' .*\n"”'))
                 yield Found("REFERENCE", span.start, end, f"rule:{cue.id}")
 

@@ -12,6 +12,8 @@ _HEADING = re.compile(r"heading (\d)$", re.IGNORECASE)
 _CONTENTS = re.compile(r"toc(?: \d| heading)$|table of (?:contents|figures)$", re.IGNORECASE)
 _BODY_LEVEL = 9
 """The outline level of what is no heading."""
+_LONGEST_CHAIN = 50
+"""So many styles may be based on one another; people need a handful."""
 
 
 class Styles:
@@ -31,7 +33,7 @@ class Styles:
     def chain(self, style: str | None) -> Iterator[tuple[str, Any]]:
         """Yields the style called ``style`` and those that it is based on, nearest first, none twice."""
         seen: set[str] = set()
-        while style is not None and style in self._styles and style not in seen:
+        while style is not None and style in self._styles and style not in seen and len(seen) < _LONGEST_CHAIN:
             seen.add(style)
             element = self._styles[style]
             yield style, element

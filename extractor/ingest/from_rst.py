@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from copy import copy
+from functools import cache
+from io import StringIO
+from typing import TYPE_CHECKING, Any
 
 from extractor.ingest.decode import decode
 from extractor.ingest.draft import Draft, DraftBlock
@@ -64,9 +67,16 @@ def read_text_blocks(text: str) -> tuple[list[DraftBlock], tuple[DocumentWarning
 
 
 def _parse(text: str) -> nodes.document:
-    from io import StringIO
-
     from docutils.core import publish_doctree
 
-    # Its messages go nowhere; those that hold text stay in the tree.
-    return publish_doctree(text, settings_overrides={**_SETTINGS, "warning_stream": StringIO()})
+    settings = copy(_settings())
+    settings.warning_stream = StringIO()  # its messages go nowhere; those that hold text stay in the tree
+    return publish_doctree(text, settings=settings)
+
+
+@cache
+def _settings() -> Any:
+    """What docutils makes of our settings, which takes it longer than a short text."""
+    from docutils.core import publish_doctree
+
+    return publish_doctree("", settings_overrides=_SETTINGS).settings

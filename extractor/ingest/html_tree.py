@@ -25,12 +25,18 @@ _UNSHOWN = frozenset((
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{1,2}|[^\W\u3040-\u30ff\u3400-\u9fff]+")
 _DEEPEST = 150
 """What lies deeper is read as if it lay at this depth: no page needs more, and no recursion ends in a crash."""
-# The parser's time grows with the square of the depth; what a person or program writes stays below by far.
+# The parser's time grows with the square of the depth, and of the number of attributes that a tag has; what a person or
+# program writes stays below by far.
 _DEEPEST_PARSED = 5_000
+_MOST_ATTRIBUTES = 5_000
 _NESTING = re.compile(
-    r"<(/?)(?:div|span|ul|ol|dl|table|section|article|main|blockquote|font|center|details|form|button|object|svg|math)\b",
+    r"<(/?)(?:div|span|ul|ol|dl|menu|table|section|article|main|blockquote|pre|font|center|details|form|button|object|"
+    r"svg|math)\b",
     re.IGNORECASE,
 )
+_TAG = re.compile(r"<[a-z](?:[^>\"']+|\"[^\"]*\"|'[^']*')*", re.IGNORECASE)
+_VALUE = re.compile(r"\"[^\"]*\"|'[^']*'")
+_BETWEEN_ATTRIBUTES = re.compile(r"[\s/]+")
 
 
 @dataclass(slots=True)
@@ -82,11 +88,12 @@ def parse(text: str) -> Element:
     """The body of an HTML page or fragment.
 
     Raises:
-        CorruptSourceError: its elements are nested so deeply that parsing would not end.
+        CorruptSourceError: its elements are nested so deeply, or have so many attributes, that parsing would not end.
     """
     from selectolax.lexbor import LexborHTMLParser
 
     _check_nesting(text)
+    _check_attributes(text)
     body = Element("body")
     root = LexborHTMLParser(text, scripting=True).body
     if root is not None:
@@ -102,6 +109,17 @@ def _check_nesting(text: str) -> None:
         if depth > _DEEPEST_PARSED:
             raise CorruptSourceError(
                 f"its elements are nested more than {_DEEPEST_PARSED:,} deep", hint="Save the page as PDF or text."
+            )
+
+
+def _check_attributes(text: str) -> None:
+    for tag in _TAG.finditer(text):
+        # An attribute takes two characters at least; it is a picture in a value that makes most long tags long.
+        if tag.end() - tag.start() <= 2 * _MOST_ATTRIBUTES:
+            continue
+        if len(_BETWEEN_ATTRIBUTES.findall(_VALUE.sub("", tag.group()))) > _MOST_ATTRIBUTES:
+            raise CorruptSourceError(
+                f"one of its tags has more than {_MOST_ATTRIBUTES:,} attributes", hint="Save the page as PDF or text."
             )
 
 

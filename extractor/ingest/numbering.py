@@ -18,6 +18,8 @@ _ROMAN = (
 )  # fmt: skip
 _LARGEST_LETTERED, _LARGEST_ROMAN = 26 * 8, 3_999
 _NO_LIST = "0"
+_LONGEST = 200
+"""What a number may be written with; a longer one in each of many paragraphs would fill the memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def _level(element: Any) -> _Level:
     start = number(element, "start")
     return _Level(
         format=value(element, "numFmt") or "decimal",
-        text=value(element, "lvlText") or "",
+        text=(value(element, "lvlText") or "")[:_LONGEST],
         start=1 if start is None else start,
         style=value(element, "pStyle"),
         restart=number(element, "lvlRestart"),

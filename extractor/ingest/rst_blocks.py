@@ -201,8 +201,11 @@ class _Reader:
         if name == "raw":
             self.blocks.extend(read_fragment(content) if "html" in argument.lower() else ())
             return
+        text = "\n\n".join(filter(str.strip, (argument, dedent(content))))
+        if not text:
+            return
         reader = _Reader(self._parse, level=self._level, depth=self._depth, nesting=self._nesting + 1)
-        reader.read("\n\n".join(filter(str.strip, (argument, dedent(content)))))
+        reader.read(text)
         self.blocks.extend(reader.blocks)
         self.files.extend(reader.files)
 
