@@ -154,7 +154,9 @@ class TermRecord(_Model):
     value: str | tuple[str, ...] = Field(description="the answer, `unspecified` where the license is silent")
     score: Score
     clauses: tuple[str, ...] = Field(default=(), description="the clauses that prove it")
-    evidence: tuple[EvidenceRecord, ...] = Field(default=(), description="the words in them; none where it is silent")
+    evidence: tuple[EvidenceRecord, ...] = Field(
+        default=(), description="the words in them, the plainest first; none where it is silent"
+    )
     review: bool = Field(default=False, description="whether a person should check it before anybody relies on it")
 
     @property

@@ -419,3 +419,23 @@ def test_a_sentence_may_allow_some_and_deny_others() -> None:
 
 def test_a_limit_by_consent_is_no_rule() -> None:
     assert subject_rules(clause("subject_restriction", "Show only faces marked as public."), ids=[]) == ()
+
+
+def test_the_plainest_proof_is_shown_first() -> None:
+    answers = license_of(
+        clause("general", "The Client will erase what it was sent in error."),
+        clause("deletion", "After the project the Client must:"),
+        ("item", "deletion", "(a) destroy every copy of the recordings."),
+    )
+    first = term(answers, "deletion").evidence[0]
+    assert 48 + len("After the project the Client must:") < first.start
+
+
+def test_a_list_within_a_sentence_is_read_in_one_breath() -> None:
+    text = "At the end of the project the Client must (a) stop working with the data; and (b) erase all copies of it."
+    assert value("deletion", clause("termination", text)) == "required"
+
+
+def test_a_judge_who_strikes_words_erases_no_data() -> None:
+    text = "The parties agree that a court may narrow such a provision or delete words of it."
+    assert value("deletion", clause("general", text)) == "unspecified"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from extractor.export.inert import plain
 
 if TYPE_CHECKING:
-    from extractor.record import LicenseRecord, TermRecord
+    from extractor.record import ClauseRecord, EvidenceRecord, LicenseRecord, TermRecord
 
 _QUOTE_WIDTH = 84
 _IDS_SHOWN = 8
@@ -53,14 +53,18 @@ def _term(record: LicenseRecord, title: str, term: TermRecord) -> list[str]:
     mark = "?" if term.review else " "
     lines = [f"{mark} {title:<26}{plain(value)}"]
     if term.evidence:
-        lines.append(f"{'':28}“{_quote(record, term)}” {_place(record, term.clauses)}")
+        home = _home(record, term.evidence[0])
+        lines.append(f"{'':28}“{_quote(record, term, home)}” {_place(home)}")
     return lines
 
 
-def _quote(record: LicenseRecord, term: TermRecord) -> str:
+def _home(record: LicenseRecord, proof: EvidenceRecord) -> ClauseRecord:
+    return next(clause for clause in record.clauses if clause.start <= proof.start < clause.end)
+
+
+def _quote(record: LicenseRecord, term: TermRecord, home: ClauseRecord) -> str:
     """The words that prove an answer, with as much of their clause around them as fits on the line."""
     proof = term.evidence[0]
-    home = next(clause for clause in record.clauses if clause.start <= proof.start < clause.end)
     before = record.document.text[home.start : proof.start]
     words = record.document.text[proof.start : proof.end]
     after = record.document.text[proof.end : home.end]
@@ -77,9 +81,8 @@ def _tail(text: str, room: int) -> str:
     return "… " + cut.partition(" ")[2]
 
 
-def _place(record: LicenseRecord, clauses: tuple[str, ...]) -> str:
-    """Where the first clause stands, as a reader would look it up."""
-    clause = next(clause for clause in record.clauses if clause.id == clauses[0])
+def _place(clause: ClauseRecord) -> str:
+    """Where the clause stands, as a reader would look it up."""
     parts = [
         f"p. {clause.page}" if clause.page else "",
         f"no. {clause.number}" if clause.number else "",
@@ -101,7 +104,8 @@ def _subjects(record: LicenseRecord) -> list[str]:
         more = f" and {len(rule.ids) - _IDS_SHOWN} more" if len(rule.ids) > _IDS_SHOWN else ""
         scope = f"{rule.scope}: " if rule.scope else ""
         sentence = plain(scope + says[rule.mode].format(verb, shown) + more)
-        lines.append(f"  {'Subjects':<26}{sentence} {_place(record, rule.clauses)}")
+        home = next(clause for clause in record.clauses if clause.id == rule.clauses[0])
+        lines.append(f"  {'Subjects':<26}{sentence} {_place(home)}")
     return lines
 
 

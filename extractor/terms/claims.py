@@ -20,6 +20,8 @@ _UNLABELLED = 0.8
 _BROAD = 0.7
 """What is left of a fallback rule's precision on agreements that were not read to write it (the corpus' test split)."""
 
+CARRIED = 0.5
+"""A clause carries a label from this score on."""
 CONVINCED = 0.65
 """The label score from which on broad words, or the label alone, are trusted to be about the field."""
 
@@ -39,14 +41,29 @@ class Claim:
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
-        """The words that prove it."""
+        """The words that prove it, those of its own clause before those of the lead-in that it completes."""
         spans = self.statement.spans(self.start, self.end)
-        return tuple(Evidence(span.start, span.end, f"rule:{self.rule.cue.id}") for span, _ in spans)
+        by = f"rule:{self.rule.cue.id}"
+        return tuple(
+            Evidence(span.start, span.end, by) for span, _ in sorted(spans, key=lambda s: s[1] != self.statement.clause)
+        )
 
     @property
     def clauses(self) -> tuple[str, ...]:
         """The clauses that the words stand in."""
         return tuple(dict.fromkeys(clause for _, clause in self.statement.spans(self.start, self.end)))
+
+
+def proofs(field: TermField, claims: Iterable[Claim]) -> tuple[Evidence, ...]:
+    """The evidence of ``claims``, the plainest first: what clauses about ``field`` say, in reading order."""
+    own = frozenset({field.label} if field.label else ())
+
+    def plainness(claim: Claim) -> tuple[bool, bool, int, int, int]:
+        said = claim.statement
+        return claim.rule.fallback, said.label_score(own) < CARRIED, said.position, said.index, claim.start
+
+    ordered = sorted(claims, key=plainness)
+    return tuple(dict.fromkeys(evidence for claim in ordered for evidence in claim.evidence))
 
 
 def find_claims(statements: Sequence[Statement]) -> dict[str, tuple[Claim, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.taxonomy.terms import TermField
-from extractor.terms.claims import CONVINCED, Claim, closes_with_ban, outspoken, outspoken_by_sentence
+from extractor.terms.claims import CARRIED, CONVINCED, Claim, closes_with_ban, outspoken, outspoken_by_sentence, proofs
 from extractor.terms.permission import restricts, sets_limits
 from extractor.terms.statements import Statement
 from extractor.types import LabelledClause, Term
@@ -16,8 +16,6 @@ _CONTRADICTED = 0.8
 """What is left of a score where another statement of the document says otherwise."""
 _BY_LABEL = 0.8
 """The precision of a clause's label as the only proof of a value."""
-_CARRIED = 0.5
-"""A clause carries a label from this score on."""
 
 
 def silent(field: TermField, *, review: bool = False) -> Term:
@@ -66,7 +64,7 @@ def _spares(field: TermField, statement: Statement) -> bool:
 
 def _labelled(field: TermField, claims: Sequence[Claim]) -> list[Claim]:
     label = frozenset({field.label}) if field.label else frozenset()
-    return [claim for claim in claims if claim.statement.label_score(label) >= _CARRIED]
+    return [claim for claim in claims if claim.statement.label_score(label) >= CARRIED]
 
 
 def _is_doubtful(field: TermField, claims: Sequence[Claim], said: Sequence[Statement]) -> bool:
@@ -148,6 +146,6 @@ def _term(field: TermField, value: str, claims: Sequence[Claim], *, contradicted
         value,
         score,
         clauses=tuple(dict.fromkeys(clause for claim in ordered for clause in claim.clauses)),
-        evidence=tuple(dict.fromkeys(evidence for claim in ordered for evidence in claim.evidence)),
+        evidence=proofs(field, claims),
         review=contradicted or score < REVIEW_BELOW,
     )

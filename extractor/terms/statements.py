@@ -11,15 +11,16 @@ from extractor.terms.parties import name_sides
 from extractor.types import Entity, Kind, LabelledClause, Span
 
 _MASKED = re.compile(
-    r"(?=[<*`#\\|_abinw.])(?:"  # where none of these stands, the rest need not be tried
+    r"(?=[<*`#\\|_;abinw.])(?:"  # where none of these stands, the rest need not be tried
     r"</?\w[^<>\n]{0,80}>"  # HTML tags
     r"|[*`#\\|]+|(?<![^\W_])_+|_+(?![^\W_])"  # Markdown
+    r"|;(?=\s*(?:(?:and|or|and/or)\s+)?\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s)"  # a list within a sentence: one breath
     r"|(?:but )?(?:is |are )?not\s+limited\s+to|without\s+limitation"  # "including, but not limited to" bans nothing
     r"|(?<=\binc)\.|(?<=\bltd)\.|(?<=\bco)\.|(?<=\bcorp)\.|(?<=\bprof)\.|(?<=\bdr)\."  # no ends of a sentence
     r"|(?<=\be\.g)\.|(?<=\bi\.e)\.)"
 )
 """In lower case, like the texts that it reads."""
-_MAY_BE_MASKED = re.compile(r"[<*`#\\|_]")
+_MAY_BE_MASKED = re.compile(r"[<*`#\\|_]|;[^;(]{0,8}\(")
 """Signs of markup."""
 _MASKED_WORDS = ("limit", "inc.", "ltd.", "co.", "corp.", "prof.", "dr.", "e.g.", "i.e.")
 """What is masked holds one of these, or a sign."""

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extractor.taxonomy.terms import TermField
-from extractor.terms.claims import Claim
+from extractor.terms.claims import Claim, proofs
 from extractor.terms.features import features
 from extractor.terms.opinion import UNSPECIFIED, Weights, loudest, opinion
 from extractor.terms.statements import Statement
@@ -228,7 +228,7 @@ def _proof(
     """The words that rules point to, else the sentence that the second reader heard the value in."""
     own = [claim for claim in claims if claim.value == value]
     if own:
-        return [e for claim in own for e in claim.evidence], [c for claim in own for c in claim.clauses]
+        return list(proofs(field, own)), [c for claim in own for c in claim.clauses]
     statement = loudest(numbers.readers[field.name], field, value, said)
     if statement is None:
         return [], []
