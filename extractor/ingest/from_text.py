@@ -11,6 +11,7 @@ from extractor.ingest.from_rst import is_rst, read_rst
 from extractor.ingest.limits import Limits
 from extractor.ingest.plain import paragraphs
 from extractor.ingest.run_in import broken
+from extractor.ingest.text_pages import unpaged
 
 # What nobody writes into plain text by chance. A list marker or a line of dashes proves nothing.
 _MARKUP = re.compile(
@@ -37,7 +38,8 @@ def read_text(data: bytes, limits: Limits) -> Draft:
         return read_rst(data, limits)
     if is_markdown(text):
         return Draft("text", "text/markdown", tuple(read_markdown_blocks(text)), warnings=warnings)
-    return Draft("text", "text/plain", tuple(paragraphs(broken(text))), warnings=warnings)
+    text, furniture = unpaged(text)
+    return Draft("text", "text/plain", tuple(paragraphs(broken(text))), warnings=(*warnings, *furniture))
 
 
 def is_markdown(text: str) -> bool:

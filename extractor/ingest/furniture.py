@@ -14,11 +14,11 @@ from extractor.types import DocumentWarning
 
 # How far from the top and the bottom of the page furniture stands, as a share of its height.
 _HEAD, _FOOT = 0.13, 0.88
-_PAGE_NUMBER = re.compile(
+PAGE_NUMBER = re.compile(
     r"^(?:[-–—|\s]*)(?:page\s*|p\.\s*|第\s*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/|von|de|共)\s*\d{1,4})?\s*页?(?:[-–—|\s]*)$",
     re.IGNORECASE,
 )
-_PROVISION = re.compile(
+PROVISION = re.compile(
     r"^(?:(?:article|section|clause|schedule|annex|appendix|part|§)\s*\d|\d+(?:\.\d+)*[.)]?\s+\D)", re.IGNORECASE
 )
 _COUNT = re.compile(r"(?:page\s*)?\b\d+(?:\s*(?:of|/)\s*\d+)?\s*$", re.IGNORECASE)
@@ -63,13 +63,16 @@ def split_furniture(
         gone = {id(line) for line in found}
         dropped.extend(found)
         kept.append([item for item in page if id(item) not in gone])
+    return kept, left_out([line.text for line in dropped])
+
+
+def left_out(dropped: Sequence[str]) -> tuple[DocumentWarning, ...]:
+    """The warning that counts and names the lines that were dropped; none where none was."""
     if not dropped:
-        return kept, ()
-    names = list(dict.fromkeys(_masked(line.text) for line in dropped))
+        return ()
+    names = list(dict.fromkeys(map(masked, dropped)))
     listed = ", ".join(f'"{name[:60]}"' for name in names[:5]) + (" ..." if len(names) > 5 else "")
-    return kept, (
-        DocumentWarning("furniture", f"{len(dropped)} running heads, feet and page numbers left out: {listed}"),
-    )
+    return (DocumentWarning("furniture", f"{len(dropped)} running heads, feet and page numbers left out: {listed}"),)
 
 
 def _edge_lines(lines: Sequence[SetLine], heights: Mapping[int, float]) -> Iterator[SetLine]:
@@ -79,17 +82,18 @@ def _edge_lines(lines: Sequence[SetLine], heights: Mapping[int, float]) -> Itera
             yield line
 
 
-def _masked(text: str) -> str:
+def masked(text: str) -> str:
+    """``text`` with one sign for every number: how a line that counts pages is the same on each."""
     return re.sub(r"\d+", "#", text)
 
 
 def _key(line: SetLine) -> str:
     """What is the same in every return of the line: it may count pages at its end, a short one anywhere."""
-    if _PROVISION.match(line.text):
+    if PROVISION.match(line.text):
         return line.text.casefold()
     text = _COUNT.sub("#", line.text)
     if len(text.split()) <= _SHORT:
-        text = _masked(text)
+        text = masked(text)
     return re.sub(r"\W+", " ", text).strip().casefold()
 
 
@@ -134,7 +138,7 @@ def _is_set_off(line: SetLine, lines: Sequence[SetLine], body: float, *, on_firs
     """
     if (line.page == 1 and not on_first) or line.size >= _SMALLER * body or len(line.text.split()) > _SHORT:
         return False
-    if _PROVISION.match(line.text) or line.text.endswith((".", ";", ":")) or "__" in line.text:
+    if PROVISION.match(line.text) or line.text.endswith((".", ";", ":")) or "__" in line.text:
         return False
     above = max((other.bottom for other in lines if other is not line and other.top < line.top), default=None)
     below = min((other.top for other in lines if other is not line and other.top >= line.top), default=None)
@@ -152,7 +156,7 @@ def _is_outermost(line: SetLine, lines: Sequence[SetLine]) -> bool:
 
 def _is_page_number(line: SetLine, lines: Sequence[SetLine], heights: Mapping[int, float]) -> bool:
     """Whether it is a number by itself, first or last on its page and set off from the text."""
-    if not _PAGE_NUMBER.match(line.text):
+    if not PAGE_NUMBER.match(line.text):
         return False
     order = sorted(lines, key=lambda other: other.top)
     alone = all(other is line or other.bottom <= line.top + 2 or other.top >= line.bottom - 2 for other in order)
