@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from extractor.frame import to_frame
     from extractor.ingest import Limits
     from extractor.pipeline import Extractor
+    from extractor.policy import check, load_policy
     from extractor.record import Failure, LicenseRecord
     from extractor.report import Report, evaluate
 
@@ -32,8 +33,10 @@ _HOMES = {
     "Report": "extractor.report",
     "SourceError": "extractor.errors",
     "UsageError": "extractor.errors",
+    "check": "extractor.policy",
     "compare": "extractor.compare",
     "evaluate": "extractor.report",
+    "load_policy": "extractor.policy",
     "to_frame": "extractor.frame",
 }
 
@@ -48,8 +51,10 @@ __all__ = [
     "SourceError",
     "UsageError",
     "__version__",
+    "check",
     "compare",
     "evaluate",
+    "load_policy",
     "to_frame",
 ]
 
