@@ -59,7 +59,7 @@ ARROWS: dict[str, set[str]] = {
         "baseline",
         "report",
     },
-    "__init__": {"errors", "frame", "ingest", "pipeline", "record", "report"},
+    "__init__": {"errors", "frame", "ingest", "pipeline", "policy", "record", "report"},
 }
 _OUTSIDE = {"models", "corpus", "docs", "evaluation", "tests"}
 
