@@ -62,6 +62,7 @@ def joined(text: str, elsewhere: str = "") -> str:
         ("see https://tapes.example/list?page=\n12 now", "", "see https://tapes.example/list?page=12\nnow"),
         ("see https://tapes.example\nand listen", "", "see https://tapes.example\nand listen"),
         ("see https://tapes.example/\nThe form", "", "see https://tapes.example/\nThe form"),
+        ("see https://tapes.example/\n2. Fees", "", "see https://tapes.example/\n2. Fees"),
         ("see https://tapes.example.\n2. Fees", "", "see https://tapes.example.\n2. Fees"),
         ("write to keeper\n@tapes.example now", "", "write to keeper@tapes.example\nnow"),
         ("write to keeper@\ntapes.org.", "", "write to keeper@tapes.org."),
@@ -131,6 +132,8 @@ def test_torn_sentences_are_joined(torn: tuple[str, ...], whole: list[str]) -> N
         # finished sentences
         ("The tapes are kept in a locked room.", "they are old."),
         ("The tapes are kept in these rooms:", "the attic"),
+        # the last entry but one of a list, and recitals
+        ("The user shall keep the tapes in a room; and", "The keeper shall lend them."),
         # provisions
         ("The user shall keep and", "(a) store the tapes in the room"),
         ("The user shall keep the tapes of the", "3. Fees"),

@@ -29,9 +29,17 @@ def test_numbers_alone_on_a_line_that_count_on_are_those_of_pages() -> None:
     assert not any(line in ("1", "2", "3") or "Draft" in line for line in text.splitlines())
 
 
+@pytest.mark.parametrize("foot", ["Harbor Voices – loans – sheet {} of 3", "Harbor Voices, page {}"])
+def test_a_title_that_counts_pages_is_no_text(foot: str) -> None:
+    text, _ = unpaged("\n".join("\n".join([*BODY, foot.format(number)]) for number in (1, 2, 3)))
+    assert "Harbor" not in text and text.count(BODY[0]) == 3
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "Rules of loan, part 1\n\nKeep it.\n\nRules of loan, part 2\n\nReturn it.\n",
+        "Prints sold: 1/3\n\nKeep it.\n\nTapes sold: 2/3\n",
         "These volunteers must not be shown:\n\n1\n\n2\n\n3\n\n4\n",
         "\n".join([*BODY, "", "2019", "", *BODY]),
         "Signed:\n____\n\nSigned:\n____\n",

@@ -5,26 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from texts import document
+from texts import cut, document
 
 from extractor.segment import split
-
-KIND = {
-    "title": "T",
-    "heading": "H",
-    "clause": "c",
-    "item": "i",
-    "table": "t",
-    "reference": "r",
-    "form": "f",
-    "other": "o",
-}
-
-
-def cut(text: str) -> list[str]:
-    """The segments of ``text``, each as the letter of its kind and its first words."""
-    return [f"{KIND[clause.kind]} {' '.join(clause.text.split()[:3])}" for clause in split(document(text))]
-
 
 PREFACE = "By using Marlin the user accepts what follows.\n\n"
 

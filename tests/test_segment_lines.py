@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.segment.forms import is_field, is_filled_form, is_form_table, may_be_field
+from extractor.segment.cited import is_reference
+from extractor.segment.forms import is_caption, is_field, is_filled_form, is_form_table, is_signing, may_be_field
 from extractor.segment.markers import marker_of, roman
 from extractor.segment.shapes import (
     has_verb,
@@ -13,7 +14,6 @@ from extractor.segment.shapes import (
     is_heading,
     is_postal,
     is_price,
-    is_reference,
     is_values,
     is_version,
 )
@@ -111,6 +111,10 @@ def test_roman_numbers(number: str, value: int) -> None:
         ("NO PASSING ON OF PRINTS TO OTHERS", False, True),
         ("Grant", True, True),
         ("Terms:", False, True),
+        ("Warranty; Limits of Liability", True, True),
+        ("Keep it dry; return it; Cite it", True, False),
+        ("Part of the St. Mary Pictures", True, True),
+        ("Copyright 2019 Harbor Museum", False, False),
         ("We Promise Nothing", False, True),
         ("The user shall keep prints", True, False),
         ("Commercial purposes include:", False, False),
@@ -174,6 +178,13 @@ def test_rows_of_values(text: str, values: bool) -> None:
         ("(Place) (Date) (Signature)", True),
         ("☐ Student", True),
         ("Are fishes harmed? No", True),
+        ("[Borrow it] [Go back]", True),
+        ("Town: <where you live>", True),
+        ("2. Town: <where you live>", True),
+        ("Town: <keeper@harbor.example>", False),
+        ("Recipient that agrees:", False),
+        ("☐ I lend nothing to schools.", False),
+        ("☐ Fishes of the coast: kept in a room with a guard.", False),
         ("Fee\tSum\tYears", False),
         ("Terms:", False),
         ("by email, in PDF format to:", False),
@@ -195,6 +206,7 @@ def test_a_numbered_label_is_a_heading_unless_it_asks_for_a_person() -> None:
     [
         ("Institution: Harbor Museum", True),
         ("What do you wish to do with the pictures?", True),
+        ("(Name and title of the individual)", True),
         ("If yes, which ones:", True),
         ("Licensor: the museum will lend the pictures.", False),
         ("The user shall keep prints.", False),
@@ -209,6 +221,7 @@ def test_lines_that_fit_a_form(text: str, field: bool) -> None:
     [
         (["Name\t", "Institution\t", "Signature\tDate"], True),
         (["Name Ada Pike\t", "Institution Harbor Museum\t"], True),
+        (["☐ coast\t☐ river", "☐ lake\t☐ all of them"], True),
         (["Code\tName\tPictures", "1\tBream\t210", "2\tDace\t311"], False),
         (["Print\tUSD 3", "File\tUSD 9"], False),
     ],
@@ -233,6 +246,12 @@ def test_tables_to_fill_in(rows: list[str], form: bool) -> None:
         (is_foreign, "图片不得出售。", True),
         (is_foreign, "图片不得出售。No picture is sold to anybody.", False),
         (has_verb, "Duty to pay", False),
+        (is_caption, "HARBOR PICTURES, INC.", True),
+        (is_caption, "All of them.", False),
+        (is_signing, "For and on behalf of the Museum:", True),
+        (is_signing, "LICENSEE", True),
+        (is_signing, "By a reader who has a ticket:", False),
+        (is_signing, "For schools", False),
         (has_verb, "The duty is to pay", True),
     ],
 )

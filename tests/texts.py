@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+from extractor.segment import split
 from extractor.types import Block, BlockKind, Document, Line
+
+KIND = {
+    "title": "T",
+    "heading": "H",
+    "clause": "c",
+    "item": "i",
+    "table": "t",
+    "reference": "r",
+    "form": "f",
+    "other": "o",
+}
 
 
 def document(text: str, *, kinds: dict[int, BlockKind] | None = None, bold: frozenset[int] = frozenset()) -> Document:
@@ -30,3 +42,8 @@ def document(text: str, *, kinds: dict[int, BlockKind] | None = None, bold: froz
         text=whole,
         blocks=tuple(blocks),
     )
+
+
+def cut(text: str) -> list[str]:
+    """The segments of ``text``, each as the letter of its kind and its first words."""
+    return [f"{KIND[clause.kind]} {' '.join(clause.text.split()[:3])}" for clause in split(document(text))]

@@ -165,7 +165,7 @@ def _whole(line: str, following: str, known: Vocabulary) -> tuple[str, str] | No
         if keep is None:
             keep = not known.breaks_words
         return (line if keep else line[:-1]) + first.group(), rest
-    if _address_goes_on(tail, first.group()):
+    if _address_goes_on(tail, first.group()) and not (tail[-1] == "/" and _NUMBERED.match(following)):
         return line + first.group(), rest
     return None
 
@@ -189,6 +189,8 @@ def _keeps_hyphen(left: str, right: str, words: frozenset[str]) -> bool | None:
     return None
 
 
+# A provision that stands below an address of a folder: "6. Disclaimer".
+_NUMBERED = re.compile(r"\(?\d{1,3}(?:\.\d{1,3})*[.)]?\s+[A-Z]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*$", re.IGNORECASE)
 # The first part of an address that a line end broke after a dot: lower case, where an address is announced.
 _LOCAL_PART = re.compile(r"\b(?:at|to|via|e-?mail|contact)[:\s]\s*[a-z][a-z\d]*\.$")

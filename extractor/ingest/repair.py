@@ -29,6 +29,8 @@ _UNFINISHED = re.compile(
     r"than|if|when|where|whether|under|into|upon|such|each|every|other)$",
     re.IGNORECASE,
 )
+# The last member but one of a list, or a recital before another: it ends its paragraph.
+_LISTED = re.compile(r";\s+(?:and|or)$", re.IGNORECASE)
 _LONGEST_END = 20
 """None of these words, with the blank before it, is as long."""
 
@@ -86,6 +88,7 @@ def _continues(before: DraftBlock, block: DraftBlock, *, after_stray: bool) -> b
             first[:1].isupper()
             and not marked
             and _UNFINISHED.search(end.text[-_LONGEST_END:]) is not None
+            and _LISTED.search(end.text[-_LONGEST_END:]) is None
             and _is_prose(before)
             and not _MARKER.match(first)
         )

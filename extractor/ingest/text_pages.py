@@ -1,6 +1,6 @@
 """Text that was copied out of pages: running heads, feet and page numbers left out, sentences across pages joined.
 
-Pages end at form feeds, which converters write, or at page numbers that stand alone on a line and count on.
+Pages end at form feeds, which converters write, or at lines that number them: alone, or behind a title.
 """
 
 from __future__ import annotations
@@ -8,12 +8,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from extractor.ingest.furniture import PAGE_NUMBER, PROVISION, left_out, masked
 from extractor.types import DocumentWarning
 
 _OF_HOW_MANY = re.compile(r"\W*page\s*(\d{1,4})\s*(?:of|/)\s*\d{1,4}\W*", re.IGNORECASE)
 _BARE = re.compile(r"\W{0,3}(?:page\s*)?(\d{1,4})\W{0,3}", re.IGNORECASE)
+# A running head or foot that counts: "Harbor Archive – Terms of Loan – sheet 2 of 5", "Terms of Loan, page 2".
+_COUNTING = re.compile(
+    r"\s*(?P<title>\S.{2,90}?)[\s,|–—-]+(?:(?P<unit>page|p\.)\s*)?(?P<count>\d{1,4})(?:\s*(?:of|/)\s*(?P<total>\d{1,4}))?\s*",
+    re.IGNORECASE,
+)
 _FEWEST_BARE = 3
 """So many numbers alone on a line must count on to be those of pages."""
 _SHORTEST_PAGE = 6
@@ -45,12 +51,28 @@ def unpaged(text: str) -> tuple[str, tuple[DocumentWarning, ...]]:
 def _at_numbers(text: str, dropped: list[str]) -> list[Page]:
     """The pages between the lines that number them, which are dropped."""
     lines = text.split("\n")
-    numbers = [at for at, line in enumerate(lines) if _OF_HOW_MANY.fullmatch(line)] or list(_counted_on(lines))
+    numbers = [at for at, line in enumerate(lines) if _OF_HOW_MANY.fullmatch(line)]
+    numbers = numbers or _titled(lines) or list(_counted_on(lines))
     if not numbers:
         return [lines]
     dropped += [lines[at].strip() for at in numbers]
     starts = [0, *(at + 1 for at in numbers)]
     return [lines[start:end] for start, end in zip(starts, [*numbers, len(lines)], strict=True)]
+
+
+def _titled(lines: Sequence[str]) -> list[int]:
+    """Where a line returns that counts the pages behind a title, twice at least."""
+    found: dict[tuple[str, str | None], list[tuple[int, int]]] = {}
+    for at, line in enumerate(lines):
+        if len(line) > _LONGEST + 20 or not line.rstrip()[-1:].isdigit():
+            continue
+        match = _COUNTING.fullmatch(line)
+        if match and (match["unit"] or match["total"]):
+            found.setdefault((match["title"].casefold(), match["total"]), []).append((at, int(match["count"])))
+    for places in found.values():
+        if len(places) > 1 and all(after > before for (_, before), (_, after) in pairwise(places)):
+            return [at for at, _ in places]
+    return []
 
 
 def _counted_on(lines: Sequence[str]) -> Iterator[int]:

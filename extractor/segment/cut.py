@@ -6,25 +6,29 @@ import re
 from collections.abc import Sequence
 
 from extractor.segment import markers
+from extractor.segment.cited import is_bibtex, is_reference
+from extractor.segment.entries import entries, pairs
 from extractor.segment.forms import is_blank
 from extractor.segment.markers import Marker
 from extractor.segment.pieces import Piece
+from extractor.segment.recitals import opens_part
 from extractor.segment.rows import Row
 from extractor.segment.shapes import (
     ends_colon,
     has_verb,
-    is_bibtex,
     is_caps,
     is_heading,
     is_postal,
     is_price,
     is_tabular,
     is_terminated,
+    is_topic,
     is_values,
     opens_sentence,
     starts_upper,
     words,
 )
+from extractor.segment.torn import join
 
 # A number after one of these at the end of a line is the rest of a cross-reference.
 _POINTS_ON = re.compile(
@@ -32,7 +36,7 @@ _POINTS_ON = re.compile(
     r"chapters?|points?|items?|pages?|§+|(?:section|article|clause|paragraph)s? [\d.]+(?:,| and| or| to))\s*$",
     re.IGNORECASE,
 )
-_OPEN_END = re.compile(r"(?:[\w’'\"”%)\]*]|[,(–—/&-])$")
+_POINTS_TO = re.compile(r"\b(?:of|and|the|in|at|for|by|to)$")
 _NUMBERED_REFERENCE = re.compile(r"\[\d{1,3}\]\s")
 _QUESTION = re.compile(r"(?:[-*•]\s)?Q(?:uestion)?\s?\d*\s?[:.]")
 _ANSWER = re.compile(r"A(?:nswer)?\s?\d*\s?[:.]\s")
@@ -54,35 +58,7 @@ def cut(rows: Sequence[Row]) -> list[Piece]:
         current.append(row)
     if current:
         pieces.append(Piece(tuple(current)))
-    return join(pieces)
-
-
-def join(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces with the halves of paragraphs that a page or a blank line tore apart put together."""
-    joined: list[Piece] = []
-    for piece in pieces:
-        if joined and _continues(joined[-1], piece):
-            joined[-1] = Piece(joined[-1].rows + piece.rows)
-        else:
-            joined.append(piece)
-    return joined
-
-
-def _continues(before: Piece, piece: Piece) -> bool:
-    """Whether ``piece`` goes on in the middle of the sentence that ``before`` left open."""
-    if piece.text in ("and", "or", "&"):
-        return True
-    kinds = {before.rows[-1].block.kind, piece.rows[0].block.kind}
-    if piece.marker or kinds & {"table", "code", "heading"} or piece.rows[0].block.kind == "item":
-        return False
-    text = before.text.rstrip()
-    if not re.match(r"[\"'“(]?[a-z]", piece.text) or len(text) < 40:
-        return False
-    # A semicolon between lower-case lines is one of an unmarked list's.
-    halved = text.endswith(";") and starts_upper(text) and not before.marker
-    if not halved and (is_terminated(text) or not _OPEN_END.search(text[-_END:])):
-        return False
-    return not (before.heads or before.rows[-1].field or piece.rows[0].field or is_values(piece.text))
+    return join(pieces, frozenset(rows[index].line.start for index in cutter.entries))
 
 
 def _balanced(rows: Sequence[Row]) -> bool:
@@ -91,31 +67,21 @@ def _balanced(rows: Sequence[Row]) -> bool:
     return text.count("{") <= text.count("}")
 
 
-_FEWEST_ENTRIES, _LONGEST_ENTRY = 3, 14
-
-
-def _entries(rows: Sequence[Row]) -> frozenset[int]:
-    """The rows that are entries of lists without markers: short lines after a lead-in, most of which end early."""
-    found: set[int] = set()
-    for index, row in enumerate(rows):
-        if index in found or row.block.kind == "table" or row.field or not ends_colon(row.text):
-            continue
-        end = index + 1
-        while end < len(rows) and rows[end].block is row.block and _is_entry(rows[end]):
-            end += 1
-        early = sum(entry.early for entry in rows[index + 1 : end])
-        if end - index > _FEWEST_ENTRIES and 2 * early > end - index - 1:
-            found.update(range(index + 1, end))
-    return frozenset(found)
-
-
-def _is_entry(row: Row) -> bool:
-    """Whether a row can be a list's entry: a line by itself that starts like one and is no sentence."""
-    if row.marker or row.field or not starts_upper(row.text) or ends_colon(row.text):
+def _goes_on(row: Row, before: Row) -> bool:
+    """Whether a line with a gap to write in goes on with the sentence that the full line before it left open."""
+    if (
+        before.early
+        or before.field
+        or is_terminated(before.text)
+        or ends_colon(before.text)
+        or len(words(row.text)) < 2
+    ):
         return False
-    return not is_terminated(row.text) and len(words(row.text)) <= _LONGEST_ENTRY
+    return is_terminated(row.text) and (row.text[0].islower() or row.text[0] in '(“"')
 
 
+_REFERENCE_LINES = 4
+_LONGEST_HEADING, _LONGEST_TITLE = 14, 30
 _END = 80
 """How many characters at the end of a line show how it ends."""
 
@@ -126,7 +92,8 @@ class _Cutter:
     def __init__(self, rows: Sequence[Row]) -> None:
         self._rows = rows
         self._open: dict[str, Marker] = {}
-        self._entries = _entries(rows)
+        self.entries = entries(rows)
+        self._pairs = pairs(rows)
 
     def note(self, index: int) -> None:
         """Remembers the marker of a row that begins a piece."""
@@ -147,16 +114,23 @@ class _Cutter:
             return is_bibtex(row.text) or (row.block.kind != "code" and _balanced(current) and not rest)
         if is_bibtex(row.text):
             return True
-        if index in self._entries or (row.marker and self._marks(index, current)):
+        if index in self._pairs:
+            return index - 1 not in self._pairs or row.first
+        if index in self.entries or (row.marker and self._marks(index, current)):
+            return True
+        if opens_part(row, before):
             return True
         if row.field and before.field and is_tabular(row.text) and is_tabular(before.text):
             return False
         if _ANSWER.match(row.text) and _QUESTION.match(current[0].text):
             return False
         if row.field != before.field and self._sort(index) != "cells":
+            if _goes_on(row, before):
+                return False
             # What follows an empty label on the next line is its value.
             valued = self._is_value(index) and not is_blank(before.text)
-            return (before.early and not valued) or is_blank(row.text) or is_blank(before.text)
+            done = before.early or self._opens_form(index, 2 if is_terminated(before.text) else 3)
+            return (done and not valued) or is_blank(row.text) or is_blank(before.text)
         if row.field:
             return False
         if before.early and self._sort(index) != self._sort(index - 1):
@@ -166,6 +140,11 @@ class _Cutter:
         if _NUMBERED_REFERENCE.match(row.text) and (before.early or _NUMBERED_REFERENCE.match(current[0].text)):
             return True
         return self._breaks(index, current)
+
+    def _opens_form(self, index: int, fewest: int) -> bool:
+        """Whether the row is the first of so many fields."""
+        rows = self._rows[index : index + fewest]
+        return len(rows) == fewest and all(row.field and row.block is rows[0].block for row in rows)
 
     def _sort(self, index: int) -> str:
         """The sort of table row that a line is, if any; prices and cells only where another row stands beside."""
@@ -247,13 +226,20 @@ class _Cutter:
             return False
         if before.marked != row.marked and piece.marked and piece.heads and starts_upper(row.text):
             return True
+        if self._is_reference(index):
+            return True
+        if is_postal(before.text) and opens_sentence(row.text) and not has_verb(piece.text):
+            return True
         if not before.early or not starts_upper(row.text):
             return False
         if _LABEL.match(row.text) and (_LABEL.match(current[0].text) or is_terminated(before.text)):
             return True
-        if is_postal(before.text) and not is_postal(row.text) and has_verb(row.text):
+        broken = _POINTS_TO.search(before.text[-_END:]) is not None
+        if is_postal(before.text) and not is_postal(row.text) and has_verb(row.text) and not broken:
             return True
         if self._listed(index, current) or self._opens(index, piece):
+            return True
+        if len(current) == 1 and row.early and not (before.marker or row.marker) and is_topic(before.text, row.text):
             return True
         if piece.heads:
             return not (is_caps(piece.words) and is_caps(row.text) and not row.marker)
@@ -266,6 +252,14 @@ class _Cutter:
                 or (row.line.box is not None and is_terminated(before.text))
             )
         return False
+
+    def _is_reference(self, index: int) -> bool:
+        """Whether a bibliographic reference begins with the row, below a lead-in."""
+        rows = self._rows[index : index + _REFERENCE_LINES]
+        if not ends_colon(self._rows[index - 1].text):
+            return False
+        text = " ".join(row.text for row in rows if row.block is rows[0].block)
+        return is_reference(text, cited=True)
 
     def _listed(self, index: int, current: Sequence[Row]) -> bool:
         """Whether the row stands in a list without markers: short lines after a lead-in, one an entry."""
@@ -285,12 +279,13 @@ class _Cutter:
         """Whether the row opens a sentence after lines that were none: a title, a numbered heading."""
         row = self._rows[index]
         text = " ".join(piece.text.split())
-        if is_terminated(text) or len(words(text)) > 14 or not row.loose:
+        top = piece.rows[0] is self._rows[0]
+        if is_terminated(text) or len(words(text)) > (_LONGEST_TITLE if top else _LONGEST_HEADING) or not row.loose:
             return False
         sentence = has_verb(row.text) or (is_terminated(row.text) and len(words(row.text)) > 4)
         if piece.marker and piece.marker.style not in ("bullet", "letter"):
             return sentence and len(words(row.text)) > 5 and not row.marker
-        return sentence and not has_verb(text) and (piece.rows[0] is self._rows[0] or opens_sentence(row.text))
+        return sentence and not has_verb(text) and (top or opens_sentence(row.text))
 
     def _is_heading_row(self, index: int) -> bool:
         row = self._rows[index]

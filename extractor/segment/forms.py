@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.segment.shapes import has_verb, is_question, words
+from extractor.segment.shapes import has_verb, is_question, opens_sentence, words
 
 # Each alternative begins with a plain character, so that the search can skip to it.
 _BLANK = re.compile(r"__{2,}|\.\.{5,}|……+|--{7,}|＿＿+")
@@ -38,6 +38,16 @@ _ANSWERED = re.compile(
 )
 _CONDITION = re.compile(r"\(?If (?:yes|no|so|not|any|applicable|available)\b", re.IGNORECASE)
 _OPEN_LABEL = re.compile(r"\b(?:to|at|by|for|with|of|in|from|via|following|below|here|is|are)\s*$", re.IGNORECASE)
+_BUTTONS = re.compile(r"(?:\[\s?[A-Z][^\[\]]{1,40}\]\s*){2,5}")
+# What says itself what is to be written in its place: "Name: <your name>".
+_PLACEHOLDER = re.compile(r"[:：]\s*<[a-z][^<>@/=]{1,80}>\W*$")
+_SIGNING = re.compile(
+    r"(?:(?:signed|agreed|accepted|approved|acknowledged|read and (?:understood|agreed)|(?:for and )?on behalf of|for|"
+    r"by|witness(?:ed)?)\b.*:|by|"
+    r"(?:the |data )*(?:licen[cs](?:ee|or)|recipient|provider|user|requester|applicant|signatory)s?:?)\W*",
+    re.IGNORECASE,
+)
+_ADDRESSEE = re.compile(r"(?:to|from|attn\.?|attention)\s?[:：]", re.IGNORECASE)
 _BRACKETED_LABELS = re.compile(r"(?:\([^()]{2,30}\)\s*){2,5}")
 _LABEL = re.compile(r"^[\W\d_]*(?P<label>[^:：]{1,90})[:：]\s*(?P<value>.*)$", re.DOTALL)
 _LEAD_FIELD = re.compile(
@@ -48,45 +58,16 @@ _LEAD_FIELD = re.compile(
 )
 _SIGNED = re.compile(r"(?:signature|signed|date)\b", re.IGNORECASE)
 _FIELDS_OF_A_FORM = 4
+_FEW, _FEWER = 6, 3
+"""A sentence beside a box has more words than an option; one that begins like one ("I agree") may be shorter."""
 _LONGEST = 1_000
 """No field has more characters."""
-_FILLER = frozenset(
-    [
-        "of",
-        "the",
-        "and",
-        "or",
-        "a",
-        "an",
-        "in",
-        "your",
-        "at",
-        "for",
-        "to",
-        "with",
-        "if",
-        "any",
-        "applicable",
-        "full",
-        "legal",
-        "work",
-        "contact",
-        "detail",
-        "detailed",
-        "please",
-        "university",
-        "company",
-        "optional",
-        "required",
-        "block",
-        "letters",
-        "print",
-        "printed",
-        "s",
-        "s'",
-        "is",
-    ]
-)
+_CLOSED = re.compile(r"(?<!\bInc)(?<!\bLtd)(?<!\bINC)(?<!\bLTD)[.;,]\s*$")
+_FILLER = frozenset((
+    "of", "the", "and", "or", "a", "an", "in", "your", "at", "for", "to", "with", "if", "any", "applicable", "full",
+    "legal", "work", "contact", "detail", "detailed", "please", "university", "company", "optional", "required",
+    "block", "capitals", "code", "letters", "print", "printed", "typed", "s", "s'", "is",
+))  # fmt: skip
 
 
 def is_blank(text: str) -> bool:
@@ -114,6 +95,8 @@ def is_field(text: str, *, numbered: bool = False) -> bool:
     found = words(line)
     if not found:
         return False
+    if "<" in line and (given := _PLACEHOLDER.search(line)) and not has_verb(line[: given.start()]):
+        return True
     label = _LABEL.match(text)
     if label and not label.group("value"):
         return _is_field_name(label.group("label"), numbered=numbered)
@@ -154,13 +137,28 @@ def may_be_field(text: str) -> bool:
         return len(words(label.group("label"))) <= 10 and not has_verb(_RELATIVE.sub("", label.group("label")))
     if label and _is_field_name(label.group("label")):
         return len(words(label.group("value"))) <= 12 and not has_verb(label.group("value"))
-    return bool(_LEAD_FIELD.match(text)) and len(words(text)) <= 22 and not has_verb(text) and not text.endswith(".")
+    return (
+        bool(_LEAD_FIELD.match(text.strip("([")))
+        and len(words(text)) <= 22
+        and not has_verb(text)
+        and not text.endswith(".")
+    )
+
+
+def is_signing(text: str) -> bool:
+    """Whether one line says who signs in the lines beside it: "For the Licensee:", "By:", "RECIPIENT"."""
+    return len(words(text)) <= 10 and bool(_SIGNING.fullmatch(text.strip())) and not has_verb(text[2:].lstrip())
+
+
+def is_addressed(text: str) -> bool:
+    """Whether lines beside a form say to whom it goes."""
+    return bool(_ADDRESSEE.match(text)) and not has_verb(text)
 
 
 def is_caption(text: str) -> bool:
     """Whether one line can be a caption inside a form."""
     found = words(text)
-    return 0 < len(found) <= 8 and not has_verb(text) and not text.rstrip().endswith((".", ";", ","))
+    return 0 < len(found) <= 8 and not has_verb(text) and not _CLOSED.search(text)
 
 
 def is_form_table(rows: list[str]) -> bool:
@@ -169,6 +167,8 @@ def is_form_table(rows: list[str]) -> bool:
     filled = [cell for cell in cells if cell and not re.fullmatch(r"[-: ]+", cell)]
     named = sum(bool(_LEAD_FIELD.match(cell)) and not has_verb(cell) for cell in filled)
     valued = sum(any(c.isdigit() for c in cell) for cell in filled)
+    if 2 * sum(bool(_BOX.match(cell)) for cell in filled) > len(filled):
+        return True
     if not filled or (named >= 1 and len(filled) < 0.6 * len(cells)):
         return True
     # A header of names over rows of values is a table, a column of names with or without values a form.
@@ -177,16 +177,24 @@ def is_form_table(rows: list[str]) -> bool:
 
 
 def _is_option(text: str) -> bool:
-    """Whether it is a box to tick beside words that are no sentence."""
-    box = _BOX.match(text) or re.search(r"\s[☐☑☒□○❏❑]\s", text)
-    return bool(box) and not (has_verb(text) and len(words(text)) > 6)
+    """Whether it is a box to tick beside words that are no sentence, or a choice of buttons."""
+    if _BUTTONS.fullmatch(text):
+        return True
+    box = _BOX.match(text)
+    if box is None and not re.search(r"\s[☐☑☒□○❏❑]\s", text):
+        return False
+    said = text[box.end() :] if box else text
+    full = len(words(said)) > _FEW
+    stated = (full and (has_verb(said) or said.endswith("."))) or (opens_sentence(said) and len(words(said)) > _FEWER)
+    return not (box and stated)
 
 
 def _is_field_name(label: str, *, numbered: bool = False) -> bool:
     found = words(label)
     if _OPEN_LABEL.search(label) or (label[:1].islower() and len(found) > 1):
         return False
-    if not found or len(found) > 14 or has_verb(_RELATIVE.sub("", label)):
+    # "Licensee that agrees:" leads in what it agrees to.
+    if not found or len(found) > 14 or has_verb(_RELATIVE.sub("", label)) or has_verb(found[-1]):
         return False
     if numbered:
         return len(found) <= 4 and any(_PERSON_WORD.fullmatch(word) for word in found)

@@ -18,6 +18,20 @@ _TITLE_WORD = re.compile(
     r"certificate|declaration|undertaking|commitment|rules|guidelines)\b",
     re.IGNORECASE,
 )
+_DOCUMENT = re.compile(r"\b(?:agreement|licen[cs]e|terms|conditions|policy|eula|contract|undertaking)\b", re.IGNORECASE)
+_SECTION = re.compile(
+    r"\W*(?:(?:introduction|preamble|preface|background|overview|summary|recitals|scope|purpose|parties|definitions?|glossary)\b"
+    r"\W*$|(?:grant|scope|definitions?|purpose) (?:of|and)\b)",
+    re.IGNORECASE,
+)
+"""The name of a first section, which is no line of the title."""
+_PARTY = re.compile(r"(?:licen[cs](?:or|ee)|provider|recipient|owner|parties|between)s?\s*[:：]", re.IGNORECASE)
+_ANNOUNCES = re.compile(r"(?:as|in|for|by|to|the|under) ", re.IGNORECASE)
+_GLOSSARY = re.compile(
+    r"\W*(?:definitions?|glossary|(?:terms and|interpretation and) definitions|defined terms)\b", re.IGNORECASE
+)
+_RULES = re.compile(r"\b(?:no|not|non|only|never|without|none)\b", re.IGNORECASE)
+"""What says a rule in so few words that a heading could be made of them."""
 _STARRED = re.compile(r"\w\*+(?:\W|$)")
 _CLEAR = 0.6
 """The share of its siblings that decides what an ambiguous numbered line is."""
@@ -25,7 +39,52 @@ _CLEAR = 0.6
 
 def settle(typed: Sequence[Typed]) -> list[Typed]:
     """The pieces, with headings, provisions, notes and the title as their surroundings show them."""
-    return _titles(_headings(_consistent(_notes(typed))))
+    return _titles(_headings(_consistent(_stopped(_notes(_torn(_glossary(_topics(typed))))))))
+
+
+def _topics(typed: Sequence[Typed]) -> list[Typed]:
+    """Lines without a verb over a sentence in the same block are headings, however they are written."""
+    out = list(typed)
+    for index, (entry, after) in enumerate(pairwise(typed)):
+        rows = entry.piece.rows
+        lone = entry.kind == "clause" and len(rows) == 1 and _defines(entry.piece, after)
+        if lone and shapes.is_topic(rows[0].text, after.piece.text):
+            out[index] = replace(entry, kind="heading")
+    return out
+
+
+def _glossary(typed: Sequence[Typed]) -> list[Typed]:
+    """A name and what the line below says of it are one clause where the section gives definitions."""
+    out: list[Typed] = []
+    within = False
+    for index, entry in enumerate(typed):
+        if within and out[-1].kind == "heading" and _defines(out[-1].piece, entry):
+            out[-1] = out[-1].joined(entry.piece, "clause")
+            continue
+        if entry.kind == "heading" and not (index + 1 < len(typed) and _defines(entry.piece, typed[index + 1])):
+            within = bool(_GLOSSARY.match(entry.piece.words))
+        out.append(entry)
+    return out
+
+
+def _defines(name: Piece, entry: Typed) -> bool:
+    """Whether the piece stands in one block with the name above it, and neither is set apart."""
+    same = name.rows[0].block is entry.piece.rows[0].block
+    return same and entry.kind == "clause" and not (name.marker or name.marked or entry.piece.marker)
+
+
+def _torn(typed: Sequence[Typed]) -> list[Typed]:
+    """Markers without words, one below the other, were torn off their paragraphs: they state nothing."""
+    out = list(typed)
+    for index, entry in enumerate(typed):
+        beside = (typed[i].piece for i in (index - 1, index + 1) if 0 <= i < len(typed))
+        if _is_bare(entry.piece) and any(map(_is_bare, beside)):
+            out[index] = replace(entry, kind="other")
+    return out
+
+
+def _is_bare(piece: Piece) -> bool:
+    return piece.marker is not None and piece.marker.style != "section" and not piece.words.strip()
 
 
 def _notes(typed: Sequence[Typed]) -> list[Typed]:
@@ -47,6 +106,31 @@ def _notes(typed: Sequence[Typed]) -> list[Typed]:
 
 def _heads_paragraph(typed: Sequence[Typed], index: int) -> bool:
     return index + 1 < len(typed) and typed[index + 1].kind == "clause"
+
+
+def _stopped(typed: Sequence[Typed]) -> list[Typed]:
+    """Numbered names that end in a full stop are headings where provisions of another rank follow at once."""
+    out = list(typed)
+    for index, (entry, after) in enumerate(pairwise(typed)):
+        if entry.kind not in ("clause", "item") or not _is_stopped_name(entry.piece) or after.kind == "heading":
+            continue
+        before = typed[index - 1].piece if index else None
+        listed = before is not None and _are_siblings(before, entry.piece)
+        opened = after.piece.marker is None or (after.piece.marker.first and after.piece.marker.style != "bullet")
+        if opened and not listed and not _are_siblings(entry.piece, after.piece):
+            out[index] = replace(entry, kind="heading")
+    return out
+
+
+def _is_stopped_name(piece: Piece) -> bool:
+    """Whether a numbered line would be a heading but for its full stop, and forbids or limits nothing."""
+    marker = piece.marker
+    text = " ".join(piece.words.split())
+    if marker is None or marker.style == "bullet" or marker.bulleted or not text.endswith(".") or _RULES.search(text):
+        return False
+    found = shapes.words(text)
+    unit = marker.style == "section"
+    return len(found) <= (12 if unit else 6) and shapes.is_name(text[:-1])
 
 
 def _consistent(typed: Sequence[Typed]) -> list[Typed]:
@@ -86,16 +170,26 @@ def _is_ambiguous(piece: Piece) -> bool:
 
 
 def _headings(typed: Sequence[Typed]) -> list[Typed]:
-    """Headings that head nothing are fragments of provisions; a run of numbered ones is a list."""
+    """Headings that head nothing are fragments of provisions, a run of numbered ones is a list, some are lead-ins."""
     out = list(typed)
     for index, entry in enumerate(typed):
         if entry.kind != "heading" or entry.piece.rows[0].block.kind == "heading":
             continue
         after = typed[index + 1] if index + 1 < len(typed) else None
-        listed = after is not None and after.kind == "heading" and _are_siblings(entry.piece, after.piece)
+        listed = after is not None and (
+            (after.kind == "heading" and _are_siblings(entry.piece, after.piece)) or _leads_in(entry.piece, after)
+        )
         if after is None or listed or _ends_run(typed, index):
             out[index] = replace(entry, kind=_unheaded(entry.piece))
     return out
+
+
+def _leads_in(piece: Piece, after: Typed) -> bool:
+    """Whether words with a colon above a list or table announce it: more than two, and not set as a name."""
+    if piece.marker or after.kind not in ("item", "table") or not shapes.ends_colon(piece.text):
+        return False
+    flat = " ".join(piece.text.split())
+    return len(shapes.words(flat)) > 2 and (bool(_ANNOUNCES.match(flat)) or "," in flat or not shapes.is_name(flat))
 
 
 def _are_siblings(piece: Piece, other: Piece) -> bool:
@@ -105,11 +199,15 @@ def _are_siblings(piece: Piece, other: Piece) -> bool:
 
 
 def _ends_run(typed: Sequence[Typed], index: int) -> bool:
-    """Whether it is the last of three or more numbered fragments in a row."""
-    run = typed[max(0, index - 2) : index + 1]
-    if len(run) < 3 or any(entry.kind != "heading" for entry in run):
-        return False
-    return all(_are_siblings(a.piece, b.piece) for a, b in pairwise(run))
+    """Whether it is the last of three or more numbered fragments in a row, or of two below a lead-in."""
+    run = [typed[index]]
+    for entry in reversed(typed[max(0, index - 2) : index]):
+        if entry.kind != "heading" or not _are_siblings(entry.piece, run[0].piece):
+            break
+        run.insert(0, entry)
+    if len(run) == 2 and index >= 2:
+        return shapes.ends_colon(typed[index - 2].piece.text)
+    return len(run) > 2
 
 
 def _unheaded(piece: Piece) -> Kind:
@@ -117,16 +215,19 @@ def _unheaded(piece: Piece) -> Kind:
 
 
 def _titles(typed: Sequence[Typed]) -> list[Typed]:
-    """The name of the document at its top, over as many lines as it takes, is its title."""
-    if not typed or not _may_open_title(typed[0]):
+    """The name of the document at its top, or below one line to fill in, is its title, however many lines it takes."""
+    top = 1 if typed and typed[0].kind == "form" and len(typed[0].piece.rows) == 1 else 0
+    if len(typed) <= top or not _may_open_title(typed[top]):
         return list(typed)
-    title = replace(typed[0], kind="title")
-    used = 1
+    title = replace(typed[top], kind="title")
+    used = top + 1
     while used < len(typed) and _goes_on(title.piece, typed[used]):
         title = title.joined(typed[used].piece)
         used += 1
-    shown = typed[0].piece.marked or shapes.is_caps(typed[0].piece.text)
-    return [title, *typed[used:]] if shown or _TITLE_WORD.search(title.piece.text) else list(typed)
+    first = typed[top].piece
+    shown = top == 0 and (first.marked or shapes.is_caps(first.text))
+    named = _TITLE_WORD.search(title.piece.text) is not None
+    return [*typed[:top], title, *typed[used:]] if shown or named else list(typed)
 
 
 def _may_open_title(entry: Typed) -> bool:
@@ -150,6 +251,10 @@ def _goes_on(title: Piece, entry: Typed) -> bool:
         return False
     if shapes.is_version(piece.text):
         return True
+    if _PARTY.match(piece.text):
+        return False
+    if _DOCUMENT.search(title.text) and _SECTION.match(piece.text):
+        return False
     if last.block is first.block:
         return _is_name(piece) and not shapes.ends_colon(piece.text)
     if entry.kind != "heading" or first.block.kind == "heading" or last.block.kind == "heading":

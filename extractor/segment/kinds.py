@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.segment import forms, shapes
+from extractor.segment import cited, forms, shapes
+from extractor.segment.entries import is_pair
 from extractor.segment.pieces import Piece
 from extractor.segment.rows import Row
 from extractor.types import Kind
@@ -44,18 +45,18 @@ def _kind(piece: Piece, before: Piece | None) -> Kind:
     flat = " ".join(text.split())
     announced = before is not None and shapes.ends_colon(before.text) and bool(_CITES.search(before.text[-200:]))
     arabic = piece.marker is not None and piece.marker.style in ("arabic", "section")
-    if shapes.is_bibtex(text):
+    if cited.is_bibtex(text):
         return "reference"
     if block.kind == "table":
         return _of_table(piece)
     if block.kind == "code" and not (shapes.has_verb(flat) or piece.marker):
-        return "reference" if shapes.is_reference(flat, cited=announced) else "other"
+        return "reference" if cited.is_reference(flat, cited=announced) else "other"
     if shapes.is_foreign(flat):
         return "other"
     if block.kind != "heading" and _is_form(piece):
         return "form"
     words = " ".join(piece.words.split())
-    if shapes.is_reference(words if piece.marker else flat, cited=announced) and (announced or not arabic):
+    if cited.is_reference(words if piece.marker else flat, cited=announced) and (announced or not arabic):
         return "reference"
     if _is_table(piece):
         return _of_table(piece)
@@ -74,6 +75,8 @@ def _of_table(piece: Piece) -> Kind:
 
 def _is_table(piece: Piece) -> bool:
     """Whether the piece is made of rows of values, cells or prices."""
+    if len(piece.rows) > 1 and all(map(is_pair, piece.rows)):
+        return True
     if all(shapes.is_values(row.words) for row in piece.rows):
         return not shapes.has_verb(piece.text)
     return len(piece.rows) > 1 and sum(map(_is_table_row, piece.rows)) >= _MOST * len(piece.rows)

@@ -7,7 +7,8 @@ from collections.abc import Container
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from extractor.segment.shapes import is_heading, is_reference
+from extractor.segment.cited import is_reference
+from extractor.segment.shapes import is_heading
 
 Style = Literal["arabic", "section", "letter", "roman", "bullet", "bare"]
 """``section`` is a named unit ("Article 4"), ``bare`` a number without punctuation ("4 Term")."""

@@ -16,9 +16,14 @@ _SENDS = re.compile(
     r"link|url|website|web ?site|page|at|to|via|available|write|forward(?:ed)?|deliver(?:ed)?|transfer|pay)\b",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"[“\"][^“”\"]+[”\"]\.?")
+_WORDING = re.compile(r"\b(?:language|wording|words|statement|sentence|text|phrase|acknowledge?ments?|notice|credit)\b")
 _LISTED = re.compile(r"[,;](?:\s*(?:and|or))?$")
+_LAST_BUT_ONE = re.compile(r"[,;]\s*(?:and|or)$")
 _LONGEST_ADDRESS = 100
 """So many lines are looked at together; more are read as one address after another."""
+_LONGEST_ENTRY = 30
+_FEWEST_ROWS, _LONGEST_ROW = 3, 7
 _FORM_LIKE = frozenset({"clause", "heading", "item", "other", "table"})
 
 
@@ -28,6 +33,10 @@ def complete(typed: Sequence[Typed]) -> list[Typed]:
     ends = _ends(typed)
     index = 0
     while index < len(typed):
+        if out and _prescribes(out[-1], typed[index]):
+            out[-1] = out[-1].joined(typed[index].piece)
+            index += 1
+            continue
         last = out[-1] if out and out[-1].kind in CONTENT_KINDS and _may_go_on(out[-1].piece) else None
         if last and _completes(last.piece, [entry.piece for entry in typed[index : ends[index]]]):
             for entry in typed[index : ends[index]]:
@@ -37,6 +46,14 @@ def complete(typed: Sequence[Typed]) -> list[Typed]:
             out.append(typed[index])
             index += 1
     return out
+
+
+def _prescribes(before: Typed, entry: Typed) -> bool:
+    """Whether a paragraph in quotes is the wording that the one before speaks of."""
+    if before.kind not in ("clause", "item") or entry.kind != "clause" or not _QUOTED.fullmatch(entry.piece.text):
+        return False
+    asks = " ".join(row.text for row in before.piece.rows[-3:])
+    return not asks.endswith(("”", '"')) and bool(_WORDING.search(asks[-250:]))
 
 
 def _ends(typed: Sequence[Typed]) -> list[int]:
@@ -121,7 +138,10 @@ def fill(typed: Sequence[Typed]) -> list[Typed]:
                 kinds[index] = "form"
     for index in range(1, len(typed) - 1):
         between = kinds[index - 1] == kinds[index + 1] == "form"
-        if between and kinds[index] in ("clause", "heading", "other") and _captions(typed[index].piece):
+        marker = typed[index].piece.marker
+        # A letter with a stop may be the initial of who signs.
+        named = kinds[index] == "heading" and marker is not None and marker.style in ("arabic", "section")
+        if between and kinds[index] in ("clause", "heading", "other") and _captions(typed[index].piece) and not named:
             kinds[index] = "form"
     out: list[Typed] = []
     for entry, kind in zip(typed, kinds, strict=True):
@@ -133,11 +153,57 @@ def fill(typed: Sequence[Typed]) -> list[Typed]:
 
 
 def _fits_form(piece: Piece) -> bool:
-    return piece.rows[0].block.kind != "heading" and all(forms.may_be_field(row.text) for row in piece.rows)
+    if piece.rows[0].block.kind == "heading":
+        return False
+    if forms.is_addressed(piece.text):
+        return True
+    return all(forms.may_be_field(row.text) or forms.is_signing(row.text) for row in piece.rows)
 
 
 def _captions(piece: Piece) -> bool:
     return piece.rows[0].block.kind != "heading" and all(forms.is_caption(row.text) for row in piece.rows)
+
+
+def gather(typed: Sequence[Typed]) -> list[Typed]:
+    """The pieces, with runs of short names that head nothing made fields of the form above, or rows of a table."""
+    out: list[Typed] = []
+    index = 0
+    stated = False
+    while index < len(typed):
+        end = index
+        while end < len(typed) and _may_be_row(typed[end]):
+            end += 1
+        # Marks tell nothing where what stands below has them too.
+        if any(entry.piece.marked for entry in typed[index:end]) and not _is_marked(typed[end : end + 1]):
+            end = index
+        # The last of them heads what is stated below.
+        end -= index < end < len(typed) and typed[end].kind in CONTENT_KINDS
+        filled = bool(out) and out[-1].kind == "form"
+        if stated and end - index >= (2 if filled else _FEWEST_ROWS):
+            run = typed[index]
+            for entry in typed[index + 1 : end]:
+                run = run.joined(entry.piece)
+            if filled:
+                out[-1] = out[-1].joined(run.piece)
+            else:
+                out.append(Typed(run.piece, "table"))
+        else:
+            end = max(end, index + 1)
+            stated = stated or typed[index].kind in CONTENT_KINDS
+            out.extend(typed[index:end])
+        index = end
+    return out
+
+
+def _is_marked(typed: Sequence[Typed]) -> bool:
+    return any(entry.piece.marked and entry.kind in CONTENT_KINDS for entry in typed)
+
+
+def _may_be_row(entry: Typed) -> bool:
+    piece = entry.piece
+    if entry.kind != "heading" or piece.marker or piece.rows[0].block.kind == "heading":
+        return False
+    return len(shapes.words(piece.text)) <= _LONGEST_ROW and not shapes.ends_colon(piece.text)
 
 
 def tabulate(typed: Sequence[Typed]) -> list[Typed]:
@@ -173,6 +239,9 @@ def enlist(typed: Sequence[Typed]) -> list[Typed]:
         end = max(first, reached)
         while end < len(typed) and _may_be_entry(typed[end]) and _same_block(typed[first], typed[end]):
             end += 1
+            if end - first > 1 and _is_last(typed[end - 2].piece.text, typed[end - 1].piece.text):
+                break
+        end += _ends_list(typed, first, end)
         reached = end
         if end - first < 2:
             end = first
@@ -187,6 +256,20 @@ def enlist(typed: Sequence[Typed]) -> list[Typed]:
     return out
 
 
+def _is_last(before: str, text: str) -> bool:
+    """Whether a list's entry is its last, by the "and" of the one before or by the end of the sentence."""
+    return bool(_LAST_BUT_ONE.search(before)) or (bool(_LISTED.search(before)) and text.endswith("."))
+
+
+def _ends_list(typed: Sequence[Typed], first: int, end: int) -> bool:
+    """Whether the piece at ``end``, in the block of the list from ``first`` on, is its last: it ends the sentence."""
+    if not first < end < len(typed) or not _same_block(typed[first], typed[end]):
+        return False
+    last = typed[end]
+    unmarked = last.kind == "clause" and last.piece.marker is None
+    return unmarked and bool(_LISTED.search(typed[end - 1].piece.text)) and not shapes.starts_upper(last.piece.text)
+
+
 def _same_block(entry: Typed, other: Typed) -> bool:
     return entry.piece.rows[0].block is other.piece.rows[0].block
 
@@ -195,4 +278,9 @@ def _may_be_entry(entry: Typed) -> bool:
     if entry.kind not in ("clause", "heading") or entry.piece.marker or entry.piece.marked:
         return False
     text = entry.piece.text
-    return len(entry.piece.rows) <= 3 and not shapes.is_caps(text) and len(shapes.words(text)) <= 30
+    longer = 2 if _LISTED.search(text) else 1
+    return (
+        len(entry.piece.rows) <= 3 * longer
+        and not shapes.is_caps(text)
+        and len(shapes.words(text)) <= _LONGEST_ENTRY * longer
+    )

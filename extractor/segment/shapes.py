@@ -52,27 +52,7 @@ _POSTAL = re.compile(
     r"fax|phone|e-?mail|prof|dr|\d{4,6})\b",
     re.IGNORECASE,
 )
-_CITED = re.compile(
-    r"\bet al\b|\bdoi\b|\barxiv\b|\bpp?\.\s?\d|\bvol\.|\bno\.\s?\d|\bproc(?:eedings|\.)|\bin:|\btransactions on\b|"
-    r"\bconference on\b|\bjournal of\b|\bworkshop on\b|\b(?:ieee|acm|springer|elsevier|cvpr|iccv|eccv|neurips)\b|"
-    r"\[[JCMD]\]|\bpages\b|\d+\s?\(\d+\)\s?[:,]|\d{2,}\s?[-–]{1,2}\s?\d{2,}|\bpreprint\b|\bpress\b|\beds?\.|"
-    r"\bisbn\b|;\s?\d+(?:\(\d+\))?:\s?\d+|\btechnical (?:note|report)\b|\[online\]|\bpresentation at\b",
-    re.IGNORECASE,
-)
-_AUTHOR = re.compile(
-    r"[\W\d]*(?:(?:[A-Z][\w'’-]+,?\s+){1,2}(?:[A-Z]\.|[A-Z]{1,3}\b,?)|(?:[A-Z]\.[ -]?){1,3}\s*[A-Z][\w'’-]+|"
-    r"[A-Z][\w'’-]+,\s+[A-Z][\w'’-]+(?:\s[A-Z]\.)?,?\s|(?:[A-Z][\w'’-]+\s+){2,3}(?:and|&|,)|[A-Z][\w'’-]+ et al|"
-    r"(?:[A-Z][\w'’-]+\s){1,3}[A-Z][\w'’-]+,\s)"
-)
-_EDITION = re.compile(r"\b(?:version|revision)\s+\d", re.IGNORECASE)
-"""Of the agreement itself: "Draft text, version 0.3, dated 2024-05-02."."""
-_AUTHOR_YEAR = re.compile(r"[\W\d]{0,6}[A-Z][^:;]{3,160}? ?\((?:19|20)\d\d[a-z]?\) ?[.:,]")
-_YEAR = re.compile(r"\b(?:19|20)\d\d[a-z]?\b")
-_QUOTED = re.compile(r"[“\"][^”\"]{15,}[”\"]")
-_BIBTEX = re.compile(r"\s*(?:```\w*\s*)?@\s?\w+\s*\{")
-_DUTY = re.compile(
-    r"\b(?:shall|must|may not|should|agrees?|please|user|licensee|licen[cs]or|recipient|you)\b", re.IGNORECASE
-)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MONEY = re.compile(
     r"(?:[$€£¥]|\b(?:USD|EUR|GBP|CHF|CNY|RMB|JPY|CAD|AUD)\b)\s?\d|\d\s?(?:[$€£¥]|(?:USD|EUR|GBP|CHF|CNY|RMB|JPY|"
     r"CAD|AUD)\b)"
@@ -84,6 +64,9 @@ _JOINTS = frozenset(["and", "or", "to", "-", "–", "—", "•", "*"])
 _QUESTION = re.compile(
     r"(?:What|How|Who|Where|When|Which|Why|Does|Do|Is|Are|Will|Has|Have|Can) (?!the following\b)[\w ]", re.IGNORECASE
 )
+_TWO_SENTENCES = re.compile(r"[a-z)](?<!\bSt)(?<!\bDr)\.\s+[A-Z]")
+_TWO_STATEMENTS = re.compile(r"[a-z)](?<!\bSt)(?<!\bDr)[.;]\s+[A-Z]")
+_COPYRIGHT = re.compile(r"(?:copyright )?(?:©|\([cC]\)) ?\d{4}|copyright \d{4}", re.IGNORECASE)
 _VERSION = re.compile(
     r"\W*(?:v(?:er(?:sion)?)?\.?\s?\d|(?:last )?(?:rev\.?|issue|edition|draft|revision|revised|updated|modified|"
     r"update|version|release|effective|date)\b.{0,40}\d|"
@@ -94,6 +77,7 @@ _VERSION = re.compile(
 
 _LONGEST = 1_000
 """A line of more characters is running text, or an attack on regular expressions."""
+_LONGEST_TOPIC, _LONGEST_NAME = 8, 5
 _LINES = 2**8
 """So many lines are remembered: what looks for headings, fields and tables asks of each again and again."""
 _LONGEST_ROW = 20_000
@@ -177,7 +161,11 @@ def is_heading(text: str, *, numbered: bool = False, marked: bool = False, unit:
         return False
     if re.search(r"[:：]\s+\S", text) and not marked and not numbered:
         return False
-    if re.search(r"[a-z)][.;]\s+[A-Z]", text) and not marked:
+    if _COPYRIGHT.match(text) or (not marked and _runs_in(text)):
+        return False
+    # "Warranty; Liability" names two topics, "Keep it. Cite us" says two things.
+    names = numbered and _is_title_case(found, all_of=True)
+    if re.search(_TWO_SENTENCES if names else _TWO_STATEMENTS, text) and not marked:
         return False
     if caps:
         if _TOPIC.match(text):
@@ -198,36 +186,30 @@ def is_heading(text: str, *, numbered: bool = False, marked: bool = False, unit:
     return len(found) <= 4 or (topic and len(found) <= 7) or _is_title_case(found)
 
 
+def _runs_in(text: str) -> bool:
+    """Whether a name is followed by a colon and words that are none."""
+    found = words(text.partition(":")[2])
+    return len(found) > _LONGEST_NAME and not _is_title_case(found)
+
+
+def is_topic(text: str, below: str) -> bool:
+    """Whether a short line without a verb names what the sentence ``below`` is about, which is one line as well."""
+    if not 2 <= len(words(text)) <= _LONGEST_TOPIC or 2 * len(text) > len(below) or not starts_upper(text):
+        return False
+    if has_verb(text) or is_terminated(text) or text.endswith((":", ",")) or is_postal(text) or is_version(text):
+        return False
+    return starts_upper(below) and has_verb(below) and is_terminated(below)
+
+
+def is_name(text: str) -> bool:
+    """Whether ``text`` is one or two words or set as a title, and no sentence."""
+    found = words(text)
+    return is_heading(text, numbered=True) and (len(found) <= 2 or _is_title_case(found))
+
+
 def _is_title_case(found: Sequence[str], *, all_of: bool = False) -> bool:
     content = [word for word in found if word.lower() not in _SMALL]
     return sum(word[0].isupper() for word in content) >= (1 if all_of else 0.7) * max(1, len(content))
-
-
-def is_reference(text: str, *, cited: bool = False) -> bool:
-    """Whether ``text`` is a bibliographic reference; ``cited`` where a lead-in announces one."""
-    if _BIBTEX.match(text):
-        return True
-    if len(text) > 900 or not len(words(text)) >= 4:
-        return False
-    dated, authored = bool(_AUTHOR_YEAR.match(text)), bool(_AUTHOR.match(text))
-    year = bool(_YEAR.search(text))
-    complete = year and (dated or authored)
-    if not (cited or complete) or (not cited and not dated and _EDITION.search(text)):
-        return False
-    signs = len({match.group().lower() for match in _CITED.finditer(text)})
-    signs += year + dated + bool(_QUOTED.search(text))
-    if cited and signs >= 1 and complete and not _DUTY.search(text):
-        return True
-    if cited and signs >= 2 and not _DUTY.search(text.split('"')[0].split("“")[0]):
-        return True
-    if _DUTY.search(text) and not (authored and signs >= 3):
-        return False
-    return complete and signs >= 2
-
-
-def is_bibtex(text: str) -> bool:
-    """Whether ``text`` starts a BibTeX entry."""
-    return bool(_BIBTEX.match(text))
 
 
 def is_values(text: str) -> bool:
