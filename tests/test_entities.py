@@ -73,6 +73,19 @@ def of_type(name: str, text: str, kind: Kind = "clause", *labels: str) -> list[t
             [("gait@tern.org", "reporting")],
         ),
         ("With questions, contact gait@tern.org.", "general", [("gait@tern.org", "contact")]),
+        ("Questions on the license may be mailed to gait@tern.org.", "", [("gait@tern.org", "contact")]),
+        ("Requests come by mail to gait@tern.org.", "access_procedure", [("gait@tern.org", "submission")]),
+        ("Requests for copies are sent to gait@tern.org.", "access_procedure", [("gait@tern.org", "request")]),
+        ("Requests for the Gait Corpus go to gait@tern.org as a scan.", "", [("gait@tern.org", "contact")]),
+        ("Fill in the request form and mail it to gait@tern.org.", "", [("gait@tern.org", "submission")]),
+        ("She signs, seals and sends the scanned copy to gait@tern.org.", "", [("gait@tern.org", "submission")]),
+        ("Whoever finds a name tells the Lab (gait@tern.org).", "", [("gait@tern.org", "reporting")]),
+        ("Unless it is authorized in writing by the Lab (gait@tern.org).", "", [("gait@tern.org", "request")]),
+        (
+            "To hold a copy takes approval by the deposit and publications board, asked for at gait@tern.org.",
+            "",
+            [("gait@tern.org", "request")],
+        ),
         ("Use the address of your institution (e.g., kim@harbor.edu).", "eligibility", [("kim@harbor.edu", "example")]),
         ("It looks like name@example.com.", "general", [("name@example.com", "example")]),
         ("Three copies @ 25.00 each, meet at noon.", "fees", []),
@@ -105,12 +118,19 @@ def test_an_address_in_a_filled_form_is_the_signatory_s() -> None:
     ("text", "expected"),
     [
         ("Upload the form through this link: <http://tern.org/in/e4>.", [("http://tern.org/in/e4", "submission")]),
+        ("To download the gait data, register at https://tern.org/gait.", [("https://tern.org/gait", "submission")]),
+        ("By filling in the form at https://tern.org/g you agree.", [("https://tern.org/g", "submission")]),
+        ("It is https://tern.org/access_form.php.", [("https://tern.org/access_form.php", "submission")]),
+        ("Those who registered at https://tern.org/g get mail.", [("https://tern.org/g", "other")]),
         ("The recordings can be downloaded from www.tern.org/gait.", [("www.tern.org/gait", "dataset")]),
         ("See our policy (https://tern.org/policy_(new)).", [("https://tern.org/policy_(new)", "other")]),
         ("Terms: https://tern.org/terms-\nof-use.html, version 2", [("https://tern.org/terms-of-use.html", "other")]),
         ("It stands at https://tern.org/\nThe user reads it.", [("https://tern.org/", "other")]),
         ("See tern.org/terms and doi: 10.5555/12345.", [("tern.org/terms", "other")]),
         ("Write to desk@tern.org/staff and/or call.", []),
+        ("It comes from the index (tides.motion.tern.edu), see below.", [("tides.motion.tern.edu", "other")]),
+        ("The desk may be contacted at tern.org.", [("tern.org", "other")]),
+        ("A member of tern.org writes to desk@motion.tern.edu.", []),
     ],
 )
 def test_url(text: str, expected: list[tuple[str, str]]) -> None:
@@ -200,6 +220,8 @@ def test_a_table_goes_on_in_the_next_block() -> None:
         ("A breach is cured within twenty-one days of the notice.", [("P21D", "other")]),
         ("The copies are erased within 24 hours of discovery.", [("PT24H", "other")]),
         ("There is a six-month embargo.", [("P6M", "other")]),
+        ("It holds until the 45th day after the breach.", [("P45D", "other")]),
+        ("Imprisonment of up to 5 years is due; ages stand in bins of five years.", []),
         ("A certificate not older than three years is enclosed; stays less than two weeks do not count.", []),
         ("Answer within ten (10) business days or a fortnight.", [("P10D", "other"), ("P14D", "other")]),
         ("Volunteers aged 18 years gave 20 hours of speech, recorded over 2 months.", []),
@@ -224,6 +246,7 @@ def test_duration(text: str, expected: list[tuple[str, str]]) -> None:
         ),
         ("clause", "Version 2, updated March 2024, counts.", [("March 2024", "version")]),
         ("clause", "Section 9.3.2 and pages 10-12 of 2024.", []),
+        ("title", "Terms, version 09MAR2031", [("2031-03-09", "version")]),
         ("reference", "Holm I. Tides. Waves 3, 1 March 2020, 4-9.", []),
     ],
 )
@@ -262,6 +285,19 @@ def test_money(text: str, expected: list[str]) -> None:
         ("Provisions of the Harbor Records Act, 2021 bind it", ["Harbor Records Act, 2021"]),
         ("as the Common Rule and the Civil Code of Tarn ask", ["Common Rule", "Civil Code of Tarn"]),
         ("the laws of Your country, applicable law, any Regulation, the House Rules", []),
+        (
+            "under Tarn. Stat. § 46.03, Subd. 2 and Tarn. Stat. Ch. 9",
+            ["Tarn. Stat. § 46.03, Subd. 2", "Tarn. Stat. Ch. 9"],
+        ),
+        (
+            "of the Harbor Copyright Treaty, and 5 U.S.C. § 552a(i)(3)",
+            ["Harbor Copyright Treaty", "5 U.S.C. § 552a(i)(3)"],
+        ),
+        ("see 45 CFR 46. It binds all.", ["45 CFR 46"]),
+        ("privacy law, including Regulation (EU) 2031/12, binds it", ["Regulation (EU) 2031/12"]),
+        ("barred under U.S. export laws", ["U.S. export laws"]),
+        ("decided under Danish law in Tarnmouth", ["Danish law"]),
+        ("the export regulations of the United States", ["export regulations of the United States"]),
     ],
 )
 def test_law(text: str, expected: list[str]) -> None:
@@ -282,6 +318,9 @@ def test_law(text: str, expected: list[str]) -> None:
         ("words that nobody likes (“choppy”) and faces put on others (“sham waves”)", []),
         ("the rules of the committee (XQ) hold", []),
         ('The word "may" means a permission.', []),
+        ("“Tidal Sum” – Means the tides together.", ["Tidal Sum"]),
+        ("“Wash” – As a verb, means to rise.", ["Wash"]),
+        ("“Drawn Tide” – a picture of the tides.", ["Drawn Tide"]),
     ],
 )
 def test_defined_term(text: str, expected: list[str]) -> None:

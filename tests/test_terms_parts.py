@@ -16,6 +16,8 @@ from tests.test_terms import clause, subject_rules
         ("Of the Harbor Talks Series nobody may be shown but 07.", "Harbor Talks Series"),
         ("Frames of 07 in the Tram Stream stay unseen.", "Tram Stream"),
         ("Section 12. In Layer 3 nothing of 07 is drawn.", "Layer 3"),
+        ("In Herd B no cow but 07 may be shown.", "Herd B"),
+        ("In Article 5 nothing is said of 07.", None),
         ("No part of 07 and none of these videos may be shown.", None),
         ("Data of 07 must not be used.", None),
     ],
@@ -41,7 +43,7 @@ def test_a_line_may_begin_with_a_part() -> None:
         ("Of the garden notes none shall be processed but those of 07 and 09.", "allowed",
          ("garden notes", "use", "deny_except")),
         ("It is forbidden to train on 07 and 09.", "denied", (None, "use", "deny")),
-        ("All may be shown in papers, 07 and 09 excepted.", "allowed", (None, "publish", "deny")),
+        ("All may be shown in papers, 07 and 09 excepted.", "denied", (None, "publish", "deny")),
     ],
 )  # fmt: skip
 def test_a_rule_holds_for_the_part_that_its_clause_names(

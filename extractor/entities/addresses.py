@@ -16,6 +16,11 @@ _LIST = re.compile(r"\{(?P<names>[\w.+%-]+(?:\s*[,;|/]\s*[\w.+%-]+)+)\}\s?[@＠]
 _NAME = re.compile(r"[\w.+%-]+")
 # In a form an address is the signatory's, unless its line tells where to send or whom to ask.
 _FORM_OTHER = re.compile(r"\b(?:send|return|submit|contact|questions?|e-?mail (?:this|the|it)|to)\b", re.IGNORECASE)
+# What may be requested besides access.
+_MORE_THAN_ACCESS = re.compile(
+    r"\b(?:permission|consent|approv|authori[sz]|exempt|waive|commerc|industr|transfer|copies|third part)",
+    re.IGNORECASE,
+)
 
 
 def find_emails(passage: Passage) -> Iterator[Found]:
@@ -65,6 +70,9 @@ def _role(kind: EntityType, passage: Passage, at: int, value: str) -> str | None
     # What a clause about reports alone asks to be sent is a report, whatever else its words call to mind.
     if suggested == {"reporting"} and role != "example":
         return "reporting"
+    # So is what a clause about access alone asks to be requested, the access itself.
+    if suggested == {"submission"} and role == "request" and not _MORE_THAN_ACCESS.search(before):
+        return "submission"
     if passage.kind == "table" and role == kind.default_role and not suggested:
         return _role_above(kind, passage) or role
     return role

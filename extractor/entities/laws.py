@@ -9,16 +9,19 @@ from extractor.entities.reading import Found, Passage, Taken, cue_matches, kind_
 from extractor.types import Span
 
 _HEAD = re.compile(
-    r"\b(?:Acts?|Regulations?|Directive|Ordinance|Convention|Statute|Decree|Rule|[Ll]aws?|legislation|regulations?)\b"
+    r"\b(?:Acts?|Regulations?|Directive|Ordinance|Convention|Treaty|Statute|Decree|Rule|[Ll]aws?|legislation|regulations?)\b"
 )
 _LEADING = re.compile(
     r"(?:(?:Provisions of|According to|(?:In )?Particular|Subject to|Pursuant to|Within|"
     r"The|Under|Any|All|This|That|These|In|By|With|Such|Our|Applicable|Per|"
-    r"See|Where|If|of|and|to|by|under|from|with)\s+(?:the\s+)?)+",
+    r"See|Where|If|Including|Includes?|of|and|to|by|under|from|with)\s+(?:the\s+)?)+",
     re.IGNORECASE,
 )
 # "the United States' Export Regulations": whose they are is no part of the name.
 _OWNER = re.compile(r"(?:United\s+(?:States|Kingdom)|European\s+Union)['’]s?\s+")
+_OF_PLACE = "LAW/1"
+_IN = re.compile(r"laws?\sin\b", re.IGNORECASE)
+_NATION = re.compile(r"\b(?:U\.\s?S|U\.\s?K|E\.\s?U|US|UK|EU|PRC)\b")
 _ARTICLES = frozenset({"a", "an", "the", "this", "any", "such", "that"})
 _YOURS = re.compile(r"\b(?:Your|Licensee|User|Recipient|any|each|Party|Parties)\b")
 _CONTEXT_OF_A_COURT = re.compile(
@@ -32,8 +35,17 @@ def find_laws(passage: Passage) -> Iterator[Found]:
     if passage.kind == "reference":
         return
     taken = Taken()
+    matches = list(cue_matches(passage, kind))
+    begun = [whole.end for cue, _, whole in matches if cue.id != _OF_PLACE]
     # A named act may hold a place's law ("Data Protection Law of Norway"): the longer name goes first.
-    for cue, _, whole in sorted(cue_matches(passage, kind), key=lambda entry: entry[2].start - entry[2].end):
+    for cue, match, whole in sorted(matches, key=lambda entry: entry[2].start - entry[2].end):
+        # "Chilean law in Tarn": the nation's law, and where the court is.
+        if (
+            cue.id == _OF_PLACE
+            and _IN.match(match.group("value"))
+            and any(whole.start < end <= whole.end for end in begun)
+        ):
+            continue
         span = _trimmed(passage.text, whole)
         words = passage.words(span.start, span.end)
         if _YOURS.search(words) or not _is_named(words, kind.words["generic"], kind.words["known"]):
@@ -66,5 +78,6 @@ def _is_named(words: str, generic: frozenset[str], known: frozenset[str]) -> boo
         or any(len(word) > 1 and word.lower() not in generic and word.isalpha() for word in "-".join(before).split("-"))
         or (head is not None and head.group() == "Act" and any(word.lower() not in _ARTICLES for word in capitals))
         or len(capitals) >= 3
+        or bool(_NATION.search(words))
         or head is None
     )

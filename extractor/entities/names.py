@@ -28,21 +28,23 @@ _SHORT = re.compile(
 _CAPITALS = re.compile(r"[A-Z].*[A-Z0-9]|\d.*[A-Z]")
 # A word that is a name by its looks: capitals inside, or capitals and digits.
 MARKED = re.compile(
-    r"[A-Z][\w-]*[A-Z][\w-]*(?:\(\w+\)\w*|\.\d+)?|[A-Z][\w-]*\d[\w-]*(?:\.\d+)?|\d[A-Za-z-]*[A-Z]\w*|[a-z]+[A-Z]\w*"
+    r"[A-Z][\w-]*[A-Z][\w-]*(?:\(\w+\)\w*|\.\d+)?|[A-Z][\w-]*\d[\w-]*(?:\.\d+\w*)?|\d[A-Za-z-]*[A-Z]\w*|[a-z]+[A-Z]\w*"
 )
-_SMALL_LETTERS = re.compile(r"(?<![\w@./-])[a-z][a-z-]+\b(?!\.\w)")
+_SMALL_LETTERS = re.compile(r"(?<![\w@./-])[a-z][a-z-]+\b(?!\.\w|@)")
 _CAPITALIZED = re.compile(r"(?<![\w@./-])[A-Z][a-z]+[A-Za-z]*\b")
 _INSIDE = re.compile(r"[a-z,]\s([A-ZÀ-Þ][a-zß-ÿ]+)(?![\w-])")
 # What a document introduces as a term, in lower case: names in quotes, and those after "hereinafter" and its like in
 # brackets.
 _INTRODUCED = re.compile(
-    r"(?<!\w)[\"']{1,2}(?:the\s)?([^\"'\n]{1,60}?)[,.]?[\"']{1,2}(?!\w)"
+    r"(?<!\w)[\"']{1,2}(?:the\s)?((?!©\s?\w+\s)[^\"'\n]{1,60}?)[,.]?[\"']{1,2}(?!\w)"
     r"|\((?:hereinafter|hereafter|further|later|here|below|in\sthe\sfollowing)[,:]?\s(?:the\s)?([a-z][\w ]{1,30})[,)]"
 )
 # Three words in capitals in a row.
 _SHOUT = re.compile(r"\b[A-Z]{2,}\W+[A-Z]{2,}\W+[A-Z]{2,}\b")
 _CAPITAL = re.compile(r"[A-Z]")
 _LETTER = re.compile(r"[A-Za-z]")
+# The name of a row that says what its value is: "Sponsor: ".
+_ROW = re.compile(r"\n[ \t]*(?=[A-Z][\w ()/]{1,40}:[ \t]*$)")
 _SIGHT = 400
 _REACH = 100
 
@@ -79,9 +81,16 @@ class Usage:
 
 
 def context(passage: Passage, span: Span) -> str:
-    """The words around a span, "#" in its place; "…" at the left end where the passage goes on there."""
+    """The words around a span, "#" in its place; "…" at the left end where the passage goes on there.
+
+    Of a row "Sponsor: ..." it is the row.
+    """
     left, right = max(0, span.start - _REACH), span.end + _REACH
+    row = _ROW.search(passage.text, left, span.start)
+    left = row.end() if row else left
     before = passage.folded[left : span.start].lstrip(" \"'")
+    if row:
+        return before + "#" + passage.folded[span.end : right]
     return ("…" if left else "") + before + "#" + passage.folded[span.end : right]
 
 
@@ -167,8 +176,8 @@ def _begins_and_contains(letters: Sequence[str], word: str) -> bool:
 
 
 def key(name: str) -> str:
-    """What two mentions of one name share: its letters and digits, in lower case."""
-    return "".join(filter(str.isalnum, name.casefold()))
+    """What two mentions of one name share: its letters, digits and plus signs, in lower case."""
+    return "".join(sign for sign in name.casefold() if sign.isalnum() or sign == "+")
 
 
 def first_mentions(

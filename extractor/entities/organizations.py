@@ -31,6 +31,12 @@ _SHOUTED_COMPANY = re.compile(
     r"(?:.*\s(?:WITH|BETWEEN|BY|FROM|THE|YOU|TO|OF)\s)?"
     r"(?P<name>[A-Z][\w&'. -]+,? (?:INC|LLC|LTD|GMBH|CORP|LIMITED)\b\.?)"
 )
+# "the Tarn Government Data Act": who is named in a law's name is no party by that.
+_IN_LAW = re.compile(r"\s(?:[A-Z]\w+\s){0,3}(?:Act|Law|Regulation)s?\b")
+# What belongs to the word that cuts a name off: "Harbor Lab Limited Data Set", "Harbor University TideSet Dataset".
+_LOOSE = re.compile(r"\s(?:(?:and\s)?Limited|[A-Z]\w*[a-z][A-Z]\w*)$")
+_ROLES = frozenset({"researcher", "user", "licensee", "recipient", "licensor", "provider", "applicant", "requester"})
+_LINKS = frozenset({"of", "and", "for", "the", "in", "at", "on", "&"})
 _YEARS = re.compile(r"(?:\s+(?:19|20)\d\d)+$")
 
 
@@ -53,6 +59,8 @@ def chains(kind: EntityType, passage: Passage) -> Iterator[Span]:
 def _may_join(kind: EntityType, passage: Passage, chain: Span, phrase: Span) -> bool:
     left, right = passage.folded[chain.start : chain.end], passage.folded[phrase.start : phrase.end]
     words = words_of(left)
+    if is_generic(kind, left):
+        return False
     ends_unit = len(words) > 2 and words[-1] in kind.words["unit"]
     first = _AND.split(right)[0]
     return (_has_org_word(kind, left) or ends_unit) and is_organization(kind, first)
@@ -74,6 +82,11 @@ def names_in(kind: EntityType, passage: Passage, phrase: Span) -> Iterator[tuple
         parts = _split(kind, text, phrase)
     for part in parts:
         span = _cut(kind, text, part)
+        after = text[span.end : part.end]
+        if _IN_LAW.match(after):
+            continue
+        loose = _LOOSE.search(text, span.start, span.end) if after else None
+        span = Span(span.start, loose.start()) if loose else span
         if span.start < span.end and not is_generic(kind, text[span.start : span.end]):
             yield span, span.end < part.end
 
@@ -126,21 +139,38 @@ def _cut(kind: EntityType, text: str, span: Span) -> Span:
     tokens = list(_TOKEN.finditer(text, span.start, span.end))
     while tokens and (_bare(tokens[0]) in kind.words["leading"] or _NUMBERING.fullmatch(tokens[0].group())):
         tokens.pop(0)
-    # "5. Termination⏎The Provider": a name starts after an article in capitals.
-    article = max((i for i, token in enumerate(tokens) if token.group() in ("The", "This", "Neither")), default=-1)
+    # "5. Termination⏎The Provider": a name starts after an article in capitals that begins a sentence or a line.
+    article = max((i for i, token in enumerate(tokens) if _is_article(text, token)), default=-1)
     tokens = tokens[article + 1 :]
+    # "Without approval of SAIL the Researcher": a role's name is none of it.
+    tokens = tokens[: next((i for i in range(1, len(tokens)) if _opens_another(tokens, i)), None)]
     tokens = tokens[: _name_length(kind, text, tokens)]
-    while tokens and _bare(tokens[-1]) in {"of", "and", "for", "the", "in", "at", "on", "&"}:
+    while tokens and _bare(tokens[-1]) in _LINKS:
         tokens.pop()
     if not tokens:
         return Span(span.start, span.start)
     start = tokens[0].start()
-    for token in tokens:
+    for index, token in enumerate(tokens):
+        is_subject = index > 0 and tokens[index - 1].group() in ("for", "of") and token is not tokens[-1]
         if token.group().endswith("'s") and (
-            token is tokens[-1] or is_organization(kind, text[start : token.end() - 2])
+            token is tokens[-1] or (not is_subject and is_organization(kind, text[start : token.end() - 2]))
         ):
             return Span(start, token.end() - 2)
     return Span(start, _without_place(kind, text, start, tokens[-1].end()))
+
+
+def _is_article(text: str, token: re.Match[str]) -> bool:
+    """Whether a token is an article that begins a sentence or a line, not one inside a name."""
+    before = text[max(0, token.start() - 2) : token.start()].rstrip(" ")
+    return token.group() == "Neither" or (token.group() in ("The", "This") and not before[-1:].isalpha())
+
+
+def _opens_another(tokens: Sequence[re.Match[str]], at: int) -> bool:
+    """Whether what follows is no part of the name: a role, "I", or an office of the organization before it."""
+    word, following = tokens[at].group(), _bare(tokens[at + 1]) if at + 1 < len(tokens) else ""
+    if (word == "the" and following in _ROLES) or (word == "and" and following == "i"):
+        return True
+    return word == "Office" and following in ("of", "for") and tokens[at - 1].group() not in _LINKS
 
 
 def _name_length(kind: EntityType, text: str, tokens: Sequence[re.Match[str]]) -> int:
@@ -190,8 +220,12 @@ def is_organization(kind: EntityType, name: str) -> bool:
         if index > 0 and trailing <= 1 and not (index == 1 and _bare(tokens[0]).endswith(("ing", "ed"))):
             return not all(_bare(t) in kind.words["generic"] for t in tokens[:index])
     words = words_of(name)
+    if tokens and tokens[0].group() == "Group" and len(tokens) > 3 and _OPENS.match(name, tokens[0].end()):
+        return True
     if tokens and _bare(tokens[0]) in kind.words["begins"] and len(words) > 1:
         return True
+    if tokens and _bare(tokens[0]) in kind.words["body"] and (" of " in name):
+        return is_organization(kind, re.split(r" of (?:the )?", name, maxsplit=1)[1])
     if any(_bare(token) in _ARTICLES for token in tokens):
         return False
     return len(words) > 2 and words[-1] in kind.words["unit"] and words[0] not in kind.words["generic"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from extractor.entities.disclaimers import disclaims
 from extractor.entities.names import (
     Usage,
     context,
@@ -15,6 +16,7 @@ from extractor.entities.names import (
     key,
     short_form,
     telling,
+    words_of,
 )
 from extractor.entities.organizations import ENDS_IN_LEGAL_FORM, chains, is_generic, is_organization, names_in
 from extractor.entities.reading import Found, Passage, kind_of
@@ -25,23 +27,30 @@ from extractor.types import Span
 _SENTENCE_REACH = 140
 _QUOTED_SHORT = re.compile(
     r"[^\n\"()]*(?:\([^()\"]*\)[^\n\"()]*)?"
-    r"\((?:the\s+|hereinafter[,:]?\s+(?:the\s+)?)?[\"']?(?P<short>[^\"'()]{2,30}?)[,.]?[\"')]"
+    r"(?:\((?:the\s+|hereinafter[,:]?\s+(?:the\s+)?)?|\b(?:hereinafter|hereafter),?\s(?:(?:called|referred\sto\sas)\s)?(?=[\"']))"
+    r"[\"']?(?P<short>[^\"'()]{2,30}?)[,.]?[\"')]"
 )
+_BETWEEN = re.compile(r"\bbetween (?:the )?$")
 _PLACEHOLDER = re.compile(r"[<\[_]\s*$")
 # Names that are mentioned as something else than a party: an example, a course, a court, a source of the text. It reads
 # texts in lower case.
 _ASIDE = re.compile(
     r"\b(?:e\.g\.|such as|for example|adopted from|adapted from|based on|modell?ed|template|course|training|courts?|"
     r"jurisdiction|ethics (?:board|committee)|review board|conference|proceedings|in all copies|website of|logo of|"
-    r"project of|bank:|copyright notice|sponsor(?:ed|s)?|"
+    r"project (?:of|with)|bank:|copyright notice|sponsor(?:ed|s)?(?!:)|reviewed or approved by|"
+    r"(?:doses|drugs|tracers|equipment|instruments|funds) (?:is|are|was|were) (?:provided|supplied) by|"
     r"(?:support(?:ed)?|fund(?:ed|ing)|grants?|gifts?|lent|donated|paid)(?: for)? (?:from|by|of))\b"
     r"[^.;]*$"
 )
 # What is said of those who pay for a collection and have no right in it.
 _SPONSORS = re.compile(
+    r"(?:\s\([^()]{2,40}\))? (?:runs|operates|hosts|stores)(?: (?:it|them))? for\b|"
     r"[\s,)]+(?:as (?:\w+ ){0,2}sponsor|(?:is|are|was) (?:\w+ ){0,2}sponsors?\b|"
-    r"(?:gives|gave|pays|paid|donat\w+|lent|funds|funded|sponsors|sponsored)\b)"
+    r"(?:gives|gave|pays|paid|donat\w+|lent|funds|funded|sponsors|sponsored)\b|"
+    r"(?:is|are) the stewards?\b|(?:has |have )?(?:developed|drafted|wrote|written|publishe[sd]) this licen[cs]e\b)"
 )
+# "Tarn.org": a host, which no party is called.
+_HOST = re.compile(r"\.[a-z]{2,}")
 # The name of a part: by itself it does not say of what.
 _PART = re.compile(r"(?:Department|Dept\.?|School|College|Faculty|Division|Office)\s+of\b[^,]*$", re.IGNORECASE)
 _FIELD = re.compile(
@@ -99,13 +108,15 @@ def _evidence(kind: EntityType, passage: Passage, span: Span, usage: Usage) -> s
     before = passage.folded[max(0, span.start - 160) : span.start]
     if _PLACEHOLDER.search(before) or passage.kind == "heading" or _ASIDE.search(lower(before)):
         return None
-    if _SPONSORS.match(passage.folded, span.end):
+    if _SPONSORS.match(passage.folded, span.end) or _HOST.match(passage.folded, span.end):
         return None
     shouted = passage.kind != "title" and is_shouted(passage, span)
     if shouted and ENDS_IN_LEGAL_FORM.search(name) and " " in name:
         return kind.by("organization")
     if shouted and name.lower() not in usage.capitalized:
         return None
+    if not shouted and disclaims(kind, passage, span):
+        return kind.by("disclaimer")
     authorities = any(passage.labelled.has(label) for label in _AUTHORITIES) or _is_of_bystanders(passage, span)
     is_part = passage.kind not in ("title", "form") and bool(_PART.match(name))
     if not shouted and not authorities and not is_part and is_organization(kind, name):
@@ -114,7 +125,7 @@ def _evidence(kind: EntityType, passage: Passage, span: Span, usage: Usage) -> s
         return None
     if name.isalpha() and name[1:].islower() and name not in usage.inside:
         return None
-    if _is_common_noun(name, before) or (" and " in name and before.endswith("between ")):
+    if _is_common_noun(name, before) or (" and " in name and _BETWEEN.search(before)):
         return None
     cue = telling(kind, context(passage, span))
     return f"rule:{cue.id}" if cue else None
@@ -140,17 +151,31 @@ def _short_form(kind: EntityType, passage: Passage, span: Span) -> Span | None:
     short = short_form(text, span.end)
     if short is not None:
         name = text[short.start : short.end]
-        if is_generic(kind, name):
+        is_role = is_generic(kind, name) and "&" not in name and not _is_first_word(name, long)
+        if is_role or _PART.match(name):
             return None
-        is_short = is_abbreviation(name) or key(name) in key(long) or is_organization(kind, name)
-        return short if is_short else None
+        if is_abbreviation(name) or key(name) in key(long) or is_organization(kind, name):
+            return short
     quoted = _QUOTED_SHORT.match(text, span.end, span.end + _SENTENCE_REACH)
-    if quoted is None or is_generic(kind, quoted.group("short")):
+    if quoted is None:
         return None
     name = quoted.group("short")
+    if words_of(name) and is_generic(kind, name):
+        return None
     long = ENDS_IN_LEGAL_FORM.sub("", long).rstrip(" ,")
-    is_short = key(name) in key(long) or (is_abbreviation(name) and expansion(long, len(long), name) is not None)
+    spelled = expansion(long, len(long), name) is not None or _initials(long) == sorted(name.lower())
+    is_short = key(name) in key(long) or (is_abbreviation(name) and spelled)
     return Span(*quoted.span("short")) if is_short else None
+
+
+def _is_first_word(short: str, long: str) -> bool:
+    """Whether a short name in capitals is the first word of a company's: "Partners" of "Partners Tides, Inc."."""
+    return bool(ENDS_IN_LEGAL_FORM.search(long)) and short[0].isupper() and long.startswith(f"{short} ")
+
+
+def _initials(name: str) -> list[str]:
+    """The initials of a name's words, sorted: "DU" is of a "University of D..."."""
+    return sorted(word[0] for word in words_of(name))
 
 
 def _filled_in(kind: EntityType, passage: Passage) -> Iterator[Found]:

@@ -18,9 +18,11 @@ LEGAL_FORM = (
 _JOINS = "of|and|for|the|in|at|de|la|du|da|do|das|dos|des|der|di|del|&|on|für|an|y|e|et|och"
 _PHRASE = re.compile(
     rf"(?<![\w/@.'-]){_CAP}(?:,?[^\S\t]{LEGAL_FORM}(?![\w-])"
-    rf"|[^\S\t]+(?:(?:(?:{_JOINS})[^\S\t]+){{0,3}}(?:[dlDL]')?{_CAP}))*"
+    rf"|[^\S\t]+(?:(?:(?:[A-Z]\.[^\S\t]){{1,2}}|(?:(?:{_JOINS})[^\S\t]+){{0,3}})(?:[dlDL]')?{_CAP}))*"
 )
 _BREAK = re.compile(r"[\n\t]")
+# A row that says what its value is: "Sponsor: ".
+_ROW = re.compile(r"[ \t]*[A-Z][\w ()/]{1,40}:[ \t]")
 _SHORT_LINE = 45
 _LONGEST = 240
 
@@ -28,13 +30,13 @@ _LONGEST = 240
 def phrases(text: str, folded: str) -> Iterator[Span]:
     """Yields the capitalized phrases of a text: words with capitals, joined by small words.
 
-    A phrase runs on over the end of a line only where the line is full, never over a tab. What is too long for a name
-    is left out.
+    A phrase runs on over the end of a line only where the line is full and no row "Sponsor: ..." follows, never over
+    a tab. What is too long for a name is left out.
     """
     for match in _PHRASE.finditer(folded):
         start = match.start()
         for at in (m.start() for m in _BREAK.finditer(text, match.start(), match.end())):
-            if text[at] == "\t" or _is_short_line(text, at):
+            if text[at] == "\t" or _is_short_line(text, at) or _ROW.match(text, at + 1):
                 yield from _of_name_length(start, at)
                 start = at + len(text[at : match.end()]) - len(text[at : match.end()].lstrip())
         yield from _of_name_length(start, match.end())

@@ -22,6 +22,9 @@ _MARKUP = re.compile(
     re.VERBOSE,
 )
 
+_BEFORE_WILDCARD = re.compile(r"(?<![\w*])[A-Z][A-Za-z]{0,4}(?:[-_/][A-Za-z\d]{0,6})*$|(?<![\w*])\d+[-/]$")
+_WILDCARD_REACH = 200
+"""How far back emphasis may have begun; a line may be as long as the document."""
 _MAY_BE_MARKUP = re.compile(r"[*_\]\\<`]")
 """Without one of these a text has no markup."""
 _BLOCK_TAG = re.compile(r"<(?:br|/?(?:p|h\d|div|tr|td|th|li))\b", re.IGNORECASE)
@@ -123,6 +126,8 @@ def _plain(text: str, offset: int) -> tuple[str, tuple[int, ...], tuple[int, ...
     shifts: list[int] = [offset]
     kept = last = 0
     for match in _MARKUP.finditer(text):
+        if match.group() == "*" and _is_wildcard(text, match.start()):
+            continue
         piece = text[last : match.start()]
         parts.append(piece)
         kept += len(piece)
@@ -140,6 +145,12 @@ def _plain(text: str, offset: int) -> tuple[str, tuple[int, ...], tuple[int, ...
             shifts.append(offset + last - kept)
     parts.append(text[last:])
     return "".join(parts), tuple(starts), tuple(shifts)
+
+
+def _is_wildcard(text: str, at: int) -> bool:
+    """Whether a star stands for the rest of a code ("QT-3*") and closes no emphasis that its line has opened."""
+    line = max(text.rfind("\n", max(0, at - _WILDCARD_REACH), at) + 1, at - _WILDCARD_REACH)
+    return bool(_BEFORE_WILDCARD.search(text, line, at)) and text.count("*", line, at) % 2 == 0
 
 
 def _plain_offset(at: int, starts: tuple[int, ...], shifts: tuple[int, ...]) -> int:

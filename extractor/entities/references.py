@@ -11,7 +11,9 @@ from extractor.language import trim
 from extractor.types import Span
 
 _BIBTEX = re.compile(r"@[A-Za-z]+\s*\{")
-_MARKER = re.compile(r"^(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,2}[.)](?=\s)|[a-z][.)](?=\s)|[\s>*\-–•●▪◦‣○□~`\[])*")
+_MARKER = re.compile(
+    r"^(?:\[\d{1,3}\]|\((?:\d{1,3}|[a-z])\)(?=\s)|\d{1,2}[.)](?=\s)|[a-z][.)](?=\s)|[\s>*\-–•●▪◦‣○□~`\[])*"
+)
 _NEXT = re.compile(r"\n\s*(?=(?:\[\d{1,3}\]|[•●▪◦‣○-]\s|\d{1,2}[.)]\s+[A-Z]))")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _VENUE = re.compile(

@@ -10,6 +10,11 @@ _UNIT = (
 )
 _NAME = r"(?:[A-Z]\b|[IVX]+\b|\d{1,2}\b|One\b|Two\b|Three\b)"
 _LETTERED = re.compile(rf"\b{_UNIT}\s+{_NAME}(?:\s*(?:,|and|&|or|,\s*and)\s*(?:{_UNIT}\s+)?{_NAME})*")
+_PLACED = re.compile(
+    r"(?<!\w)(?i:in|from|of|for)\s+(?P<placed>(?!(?:Section|Article|Clause|Paragraph|Figure|Table|Annex|Schedule|Exhibit"
+    rf"|Appendix|Chapter|Form|Version|Level|Option|Art|No|Point|Rule|Item)s?\b)[A-Z][a-z]+\s+{_NAME})"
+)
+"""A part of a kind that no list foresees: "in Herd B"."""
 _KIND = (
     r"(?:parts?|sets?|streams?|series|channels?|arms?|annexe?|modules?|registry|views?|subsets?|splits?|tracks?|cohorts?"
     r"|layers?|overlays?|sequences|notes|nights|takes|scenes|photos|photographs|videos?|clips|recordings?)"
@@ -46,5 +51,6 @@ def _parts(text: str) -> list[str]:
     own = _OWN_NUMBER.match(text)
     text = text[own.end() :] if own else text
     found = [match.group() for match in _LETTERED.finditer(text)]
+    found = found or [match["placed"] for match in _PLACED.finditer(text)]
     found = found or [match["named"] or match["titled"] for match in _NAMED.finditer(text)]
     return [re.sub(r"\s+", " ", part) for part in found]
