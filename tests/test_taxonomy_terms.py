@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from extractor.errors import TaxonomyError
@@ -53,8 +55,38 @@ def test_a_field_skips_no_sentence_that_one_of_its_rules_reads() -> None:
 
 
 def test_every_word_group_is_used() -> None:
-    sources = [str(table) for folder in ("terms", "routes") for _, table in read_folder(folder)]
+    sources = [str(table) for folder in ("terms", "routes", "words") for _, table in read_folder(folder)]
     assert [name for name in words() if not any(f"{{{name}}}" in source for source in sources)] == []
+
+
+def test_word_groups_are_not_found_inside_longer_words() -> None:
+    """ "Us" is not in "use", nor "lab" in "labels": else whoever is asked for consent is found anywhere."""
+    known = sorted({word for expression in words().values() for word in re.findall("[a-z]{2,}", expression)})
+    longer = [word for known_word in known for word in (known_word, f"q{known_word}", f"{known_word}q")]
+    inside = [
+        (name, word)
+        for name, expression in words().items()
+        if name not in ("gap", "near")
+        for word in longer
+        if (match := re.search(expression, word)) and match.span() != (0, len(word))
+    ]
+    assert inside == []
+
+
+@pytest.mark.parametrize("cue", [*(rule.cue for rule in RULES), *ROUTES], ids=lambda cue: cue.id)
+def test_a_word_that_a_cue_needs_is_not_found_inside_another(cue: Cue) -> None:
+    matcher = CueMatcher([cue])
+    found = [
+        (text, word.group())
+        for text in cue.yes
+        for word in re.finditer(r"[A-Za-z]{2,}", text)
+        if list(matcher.find(_put(text, word, f"q{word.group()}"))) and not list(matcher.find(_put(text, word, "qqq")))
+    ]
+    assert found == []
+
+
+def _put(text: str, word: re.Match[str], other: str) -> str:
+    return text[: word.start()] + other + text[word.end() :]
 
 
 def test_an_unknown_word_group_is_named() -> None:

@@ -64,6 +64,10 @@ class TermField:
     """The labels whose clauses must hold no unread restriction before the least restrictive value is given."""
     spares: re.Pattern[str] | None
     """Words of restrictions, found by ``guards``, that leave a permission standing: those of special acts."""
+    acts: re.Pattern[str] | None
+    """Words for what the field is about; consent in another sentence without any lifts none of the field's bans."""
+    besides: re.Pattern[str] | None
+    """Words of clauses whose label proves no value, since they state something beside the field."""
     silence: float
     """The share of ``unspecified`` answers that are right."""
     context: frozenset[str]
@@ -73,6 +77,10 @@ class TermField:
     def permits(self, value: str) -> bool:
         """Whether ``value`` is the answer that lifts every restriction."""
         return bool(self.guards) and value == self.values[-1]
+
+    def is_beside(self, text: str) -> bool:
+        """Whether ``text``, of a clause with the label, states something beside the field."""
+        return self.besides is not None and self.besides.search(text) is not None
 
 
 @cache
@@ -127,17 +135,19 @@ def _parse_field(name: str, table: dict[str, Any]) -> TermField:
         route=table.get("route"),
         exceptions=tuple(table.get("exceptions", ())),
         guards=frozenset(table.get("guards", ())),
-        spares=_parse_spares(table.get("spares"), source),
+        spares=_parse_words(table, "spares", source),
+        acts=_parse_words(table, "acts", source),
+        besides=_parse_words(table, "besides", source),
         silence=table.get("silence", 0.9),
         context=frozenset(table.get("context", [table["label"]] if "label" in table else ())),
         rules=rules,
     )
 
 
-def _parse_spares(expression: str | None, source: str) -> re.Pattern[str] | None:
-    if expression is None:
+def _parse_words(table: dict[str, Any], key: str, source: str) -> re.Pattern[str] | None:
+    if key not in table:
         return None
-    return compile_expression(expand(expression, words(), source=source), where=f"{source}, spares")
+    return compile_expression(expand(table[key], words(), source=source), where=f"{source}, {key}")
 
 
 def _parse_rule(name: str, table: dict[str, Any], values: tuple[str, ...]) -> TermRule:

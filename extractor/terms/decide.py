@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extractor.taxonomy.terms import TermField
 from extractor.terms.claims import CARRIED, CONVINCED, Claim, closes_with_ban, outspoken, outspoken_by_sentence, proofs
-from extractor.terms.permission import restricts, sets_limits
+from extractor.terms.permission import lifts, restricts, sets_limits
 from extractor.terms.statements import Statement
 from extractor.types import LabelledClause, Term
 
@@ -95,8 +95,10 @@ def _by_label(field: TermField, clauses: Sequence[LabelledClause]) -> Term:
         for scored in clause.labels
         if field.label and scored.label == field.label
     ]
-    if not found or not field.labelled:
-        return silent(field, review=bool(found) and field.insists)
+    stating = [(clause, scored) for clause, scored in found if not field.is_beside(clause.clause.text)]
+    if not stating or not field.labelled:
+        return silent(field, review=bool(found) and (field.insists or bool(field.labelled)))
+    found = stating
     best = max(scored.score for _, scored in found)
     if field.guards and best < CONVINCED:
         # With several answers open, a doubtful label is no ground to take one.
@@ -126,16 +128,28 @@ def _winner(field: TermField, claims: Sequence[Claim]) -> tuple[str, bool]:
     strictest = min(stated, key=field.values.index)
     if strictest == field.values[0]:
         for exception in field.exceptions:
-            if exception in stated and not _closes_with_ban(field, claims, exception):
+            if exception in stated and _opens(field, claims, exception):
                 return exception, False
     contradicted = bool(stated - {strictest}) and field.route is not None
     return strictest, contradicted
 
 
-def _closes_with_ban(field: TermField, claims: Sequence[Claim], exception: str) -> bool:
-    """Whether each provision that opens a way also closes with an absolute ban."""
+def _opens(field: TermField, claims: Sequence[Claim], exception: str) -> bool:
+    """Whether a provision opens a way for what the bans forbid, and does not close with an absolute ban itself."""
     bans = [claim for claim in claims if claim.value == field.values[0]]
-    return all(closes_with_ban(claim.statement, bans) for claim in claims if claim.value == exception)
+    return any(
+        claim.value == exception
+        and _is_same_act(field, claim.statement, bans)
+        and not closes_with_ban(claim.statement, bans)
+        for claim in claims
+    )
+
+
+def _is_same_act(field: TermField, way: Statement, bans: Sequence[Claim]) -> bool:
+    """Whether ``way`` names an act of the field or a provision that it lifts, or can do without beside a ban."""
+    if field.acts is None or field.acts.search(way.text) is not None or lifts(way.text):
+        return True
+    return any(ban.statement.clause == way.clause for ban in bans)
 
 
 def _term(field: TermField, value: str, claims: Sequence[Claim], *, contradicted: bool) -> Term:

@@ -24,8 +24,8 @@ _SHARE = 2.0
 """The length of the vector of words, and of that of ideas: neither drowns the other, nor a long text a short one."""
 _SENTENCES = 2**9
 """So many sentences are remembered: several fields ask for each, but not for those of documents long done."""
-_BRIDGES = frozenset({"gap", "near"})
-"""Word groups that are no ideas: they match anything up to a turn."""
+_NO_IDEAS = frozenset({"gap", "near", "disowned", "makers", "others_own", "tasks"})
+"""Word groups that are no ideas: bridges that match anything up to a turn, and parts of the rules of one field."""
 
 
 def features(field: TermField, said: Sequence[Statement]) -> dict[str, float]:
@@ -35,7 +35,7 @@ def features(field: TermField, said: Sequence[Statement]) -> dict[str, float]:
     best = 0.0
     for statement in said:
         own = statement.label_score(field.context)
-        if own > 0:
+        if own > 0 and not field.is_beside(statement.text):
             best = max(best, own)
             spoken.append(_words(statement.lower))
             ideas.append(_ideas(statement.text))
@@ -97,6 +97,6 @@ def _groups() -> tuple[tuple[str, ...], Index]:
     groups = {
         name: compile_expression(expression, where=f"words, {name}")
         for name, expression in words().items()
-        if name not in _BRIDGES
+        if name not in _NO_IDEAS
     }
     return tuple(groups), Index(tuple(groups.values()))

@@ -20,13 +20,17 @@ _ABSOLUTE = re.compile(
 )
 _NEGATED = re.compile(
     r"\b(?:no(?! (?:objection|matter|charge|fees?|costs?|price|payment|extra|further|additional|difference"
-    r"|questions?|royalt\w+)\b)|not(?! (?:only|just|exclusive\w*|limited|transferable|sole|confidential)\b)"
+    r"|questions?|royalt\w+)\b)|not(?! (?:only|just|exclusive\w*|limit\w*|transferable|sole|confidential"
+    r"|restrict|exclude|hinder|prevent|prohibit)\b)"
     r"|never|cannot|neither|nor|none|nobody|nothing|refrain\w*|instead of|rather than"
     r"|without(?! (?:any |a |further )?(?:charge|fees?|limit\w*|restrictions?|payment|cost|asking|permission|notice"
     r"|exclusiv\w+)))\b|n't\b",
 )
 _HARMLESS = re.compile(
-    r"\b(?:does|do|shall|will) not (?:restrict|limit|prohibit|prevent|impose|include|affect|claim|assert|apply)\b"
+    r"\b(?:do|does|shall|will|may|must) not (?:restrict|limit|prohibit|prevent|hinder|deter|exclude|impose|include"
+    r"|affect|claim|assert|apply|require)\b"
+    r"|\b(?:is|are|be) not (?:responsible|liable|obliged|obligated|required)\b"
+    r"|\brights? to (?:release|offer|stop|cease|discontinue|withdraw)\b[^.;]{0,120}\breserved\b"
     r"|\bno (?:objection|matter|charge|fees?|costs?|restrictions?|extra|further|additional|difference)\b"
     r"|\bnot (?:only|just|exclusive)\b|\bwithout (?:any |a )?(?:charge|fees?|restrictions?|limits?|payment|asking)\b",
 )

@@ -11,16 +11,17 @@ from extractor.terms.parties import name_sides
 from extractor.types import Entity, Kind, LabelledClause, Span
 
 _MASKED = re.compile(
-    r"(?=[<*`#\\|_;abinw.])(?:"  # where none of these stands, the rest need not be tried
+    r"(?=[<*`#\\|_;:abinw.])(?:"  # where none of these stands, the rest need not be tried
     r"</?\w[^<>\n]{0,80}>"  # HTML tags
     r"|[*`#\\|]+|(?<![^\W_])_+|_+(?![^\W_])"  # Markdown
     r"|;(?=\s*(?:(?:and|or|and/or)\s+)?\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s)"  # a list within a sentence: one breath
+    r"|(?<=\bto):(?=\s*\((?:a|i|1)\)\s)"
     r"|(?:but )?(?:is |are )?not\s+limited\s+to|without\s+limitation"  # "including, but not limited to" bans nothing
     r"|(?<=\binc)\.|(?<=\bltd)\.|(?<=\bco)\.|(?<=\bcorp)\.|(?<=\bprof)\.|(?<=\bdr)\."  # no ends of a sentence
     r"|(?<=\be\.g)\.|(?<=\bi\.e)\.)"
 )
 """In lower case, like the texts that it reads."""
-_MAY_BE_MASKED = re.compile(r"[<*`#\\|_]|;[^;(]{0,8}\(")
+_MAY_BE_MASKED = re.compile(r"[<*`#\\|_]|;[^;(]{0,8}\(|:\s*\(")
 """Signs of markup."""
 _MASKED_WORDS = ("limit", "inc.", "ltd.", "co.", "corp.", "prof.", "dr.", "e.g.", "i.e.")
 """What is masked holds one of these, or a sign."""
@@ -28,6 +29,17 @@ _ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w.-]+\w|\b(?:https?://|www\.)\S+\
 _OPEN_END = re.compile(r"(?:[:,;]|[\w)]|\b(?:following|follows|below)\.)\s*$")
 _BANNING = re.compile(r"\b(?:not|never|cannot|don['’]t|prohibited|forbidden)\b", re.IGNORECASE)
 """A heading that says this of the items under it is their lead-in."""
+_ALLOWING = re.compile(r"(?<!not )\b(?:permitted|allowed|acceptable|permissions?|do['’]?s)\b", re.IGNORECASE)
+"""A heading that says this as well ("Permitted and prohibited uses") says of no item which it is."""
+_LISTING = re.compile(
+    r"^(?![\s\S]*\b(?:if|provided|agree[sd]?|must|required?|(?:on|the|following) (?:conditions?|rules|terms)"
+    r"(?! and|,? of)|long as(?=\s*:))\b)"
+    r"[\s\S]*\b(?:may|can|free|allowed|permitted|entitled|rights?|licen[cs]e|permission|grants?|lets?|welcome)\b"
+    r"[^.]*(?P<colon>:)\s*$",
+    re.IGNORECASE,
+)
+"""A lead-in that allows what its items say, and asks for nothing in return."""
+_BULLET = re.compile(r"\W*(?:\(?(?:[a-z]{1,4}|\d{1,2})[.)])?\s*(?=\w)", re.IGNORECASE)
 _NUMBERED = re.compile(r"\d+(?:\.\d+)*")
 
 
@@ -128,7 +140,7 @@ def lead_ins(clauses: Sequence[LabelledClause]) -> dict[str, LabelledClause]:
         clause = labelled.clause
         parent = by_id.get(clause.parent or "")
         if clause.kind == "heading":
-            ban = labelled if _BANNING.search(clause.text) else None
+            ban = labelled if _BANNING.search(clause.text) and not _ALLOWING.search(clause.text) else None
         elif clause.kind == "item" and parent is None and ban is not None:
             found[clause.id] = ban
             continue
@@ -162,6 +174,16 @@ def _continues(labelled: LabelledClause, lead: LabelledClause) -> bool:
     return True
 
 
+def _joined(lead: str, item: str) -> tuple[str, str]:
+    """A lead-in that allows ("You may:") and its item as one run of words: blanks for the colon and the bullet."""
+    colon = _LISTING.search(lead)
+    if colon is None or _BANNING.search(lead):
+        return lead, item
+    bullet = _BULLET.match(item)
+    cut = bullet.end() if bullet else 0
+    return f"{lead[: colon.start('colon')]} {lead[colon.end('colon') :]}", " " * cut + item[cut:]
+
+
 def _statement(
     labelled: LabelledClause,
     span: Span,
@@ -177,8 +199,10 @@ def _statement(
         text = mask(lead.clause.text[last.start - lead.clause.start : last.end - lead.clause.start]) + " "
         parts.append(Part(0, last.start, last.end - last.start, lead.clause.id))
     parts.append(Part(len(text), span.start, span.end - span.start, clause.id))
-    text += mask(clause.text[span.start - clause.start : span.end - clause.start])
-    text = named(text)
+    own = mask(clause.text[span.start - clause.start : span.end - clause.start])
+    if clause.kind == "item":
+        text, own = _joined(text, own)
+    text = named(text + own)
     best: dict[str, float] = {}
     for scored in (*labelled.labels, *(lead.labels if lead else ())):
         best[scored.label] = max(best.get(scored.label, 0.0), scored.score)
