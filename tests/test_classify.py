@@ -12,11 +12,12 @@ import pytest
 from extractor.classify import Labeller
 from extractor.classify.artifact import ARRAYS, HEAD, VOCABULARY, default_folder
 from extractor.classify.choose import choose
+from extractor.classify.rules import Rules
 from extractor.errors import ModelError
 from extractor.language import CueMatcher
 from extractor.segment.link import Segment, link
 from extractor.taxonomy.labels import labels
-from extractor.types import Block, Document, Kind, LabelledClause, Line
+from extractor.types import Block, Clause, Document, Kind, LabelledClause, Line
 
 
 @pytest.fixture(scope="module")
@@ -24,8 +25,8 @@ def labeller() -> Labeller:
     return Labeller.load()
 
 
-def label(labeller: Labeller, *segments: tuple[Kind, str]) -> tuple[LabelledClause, ...]:
-    """The labelled clauses of a document made of ``segments``."""
+def split(*segments: tuple[Kind, str]) -> tuple[Document, tuple[Clause, ...]]:
+    """A document made of ``segments``, and its clauses."""
     text, cuts = "", []
     for kind, words in segments:
         cuts.append(Segment(kind, len(text), len(text) + len(words)))
@@ -34,7 +35,12 @@ def label(labeller: Labeller, *segments: tuple[Kind, str]) -> tuple[LabelledClau
         id=hashlib.sha256(text.encode()).hexdigest(), name="invented", media_type="text/plain", bytes=len(text),
         method="text", text=text, blocks=tuple(Block("paragraph", (Line(cut.start, cut.end),)) for cut in cuts),
     )  # fmt: skip
-    return labeller.label(document, link(document, cuts))
+    return document, link(document, cuts)
+
+
+def label(labeller: Labeller, *segments: tuple[Kind, str]) -> tuple[LabelledClause, ...]:
+    """The labelled clauses of a document made of ``segments``."""
+    return labeller.label(*split(*segments))
 
 
 # One row a legal idea: the words of a clause, and the labels that must be among those found.
@@ -73,6 +79,53 @@ CLAUSES = [
 def test_a_plain_clause_gets_its_label(labeller: Labeller, words: str, expected: set[str]) -> None:
     (found,) = label(labeller, ("clause", words))
     assert expected <= {scored.label for scored in found.labels}
+
+
+# Rows of words, and a label that an agreement of that kind states in few of them or beside others.
+BESIDE = [
+    ("Readers get a permission to work with the plates for academic research. Commercial use is forbidden.", "purpose"),
+    ("Nothing may hinder it: you may not impose terms that restrict the exercise of these rights.", "redistribution"),
+    ("Fill in the form and mail it to desk@owl.example. Never pass on the link.", "redistribution"),
+    ("The plates must not be altered or used for commercial purposes.", "derivatives"),
+    ("Nothing may be printed that humiliates a singer.", "data_protection"),
+    ("Accounts of visitors who break these rules are blocked. The rules may change.", "termination"),
+    ("The maps are free for schools. Trade with them needs a letter of the curator.", "fees"),
+    ("Pictures can go into slides if they carry this notice.", "citation"),
+    ("Do not lend the tapes to others. Each of them has to register by himself.", "eligibility"),
+    ("Keep the tapes where only your group can hear them.", "storage"),
+    ("Do not try to name a singer. Whoever recognizes one is silent. It must be reported to the archive.", "reporting"),
+    ("Do not imply that the archive endorses what you do.", "general"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "expected"), BESIDE, ids=[f"{label} {words[:20]}" for words, label in BESIDE])
+def test_no_sentence_hides_what_another_states(labeller: Labeller, words: str, expected: str) -> None:
+    (found,) = label(labeller, ("clause", words))
+    assert found.has(expected)
+
+
+def test_a_standard_clause_is_found_among_other_sentences() -> None:
+    words = "The law of Iceland governs this contract. If a point should be void, the others remain in force."
+    (hits,) = Rules().find(*split(("clause", words)))
+    assert "general" in hits.sure()
+
+
+def test_words_to_be_printed_state_only_a_credit(labeller: Labeller) -> None:
+    printed = "The recordings were shared by the Owl Archive for research, and must not be redistributed."
+    (found,) = label(labeller, ("clause", f'At the end of a paper print this sentence: "{printed}"'))
+    assert found.has("citation") and not found.has("redistribution")
+
+
+def test_items_of_a_grant_are_granted(labeller: Labeller) -> None:
+    lead_in, copies, changes, duty = label(
+        labeller,
+        ("clause", "The rights granted cover, among others:"),
+        ("item", "a. the making of copies in every format;"),
+        ("item", "b. the creation of abridged editions;"),
+        ("item", "c. The reader must name the archive."),
+    )
+    assert lead_in.has("grant") and copies.has("grant") and changes.has("grant")
+    assert not duty.has("grant"), "a sentence states what it states"
 
 
 def test_items_carry_the_labels_of_the_lead_in_that_they_complete(labeller: Labeller) -> None:

@@ -15,6 +15,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from extractor.classify.rules import Hits, last_sentence
+from extractor.classify.wording import own_words
 from extractor.language import fold
 from extractor.types import CONTENT_KINDS, Clause, Document
 
@@ -52,7 +53,7 @@ class Surroundings:
 
 def features(clause: Clause, hits: Hits, around: Surroundings) -> dict[str, Counter[str]]:
     """The features of ``clause``: for each block the names and how often they occur."""
-    words = stems(clause.text)
+    words = stems(own_words(clause.text))
     return {
         "w": Counter(word_names(words)),
         "c": Counter([part for word in words for part in _parts(word)]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -13,6 +13,7 @@ from extractor.classify.choose import NEARLY, NEVER, SURE, choose, in_doubt
 from extractor.classify.encoder import Encoder
 from extractor.classify.evidence import prove
 from extractor.classify.features import features, stems, surroundings, word_names
+from extractor.classify.lead_in import taken_over
 from extractor.classify.rules import Hits, Rules, decided
 from extractor.classify.vector import Row, Vectorizer
 from extractor.classify.weights import sigmoid
@@ -52,13 +53,30 @@ class Labeller:
         """The clauses with their labels, best first; titles, headings, forms and the like carry none."""
         found = dict(zip((clause.id for clause in clauses), self._rules.find(document, clauses), strict=True))
         content = [clause for clause in clauses if clause.kind in CONTENT_KINDS]
-        scores = self._scores(document, clauses, content, found)
+        chances = self._chances(clauses, found, self._scores(document, clauses, content, found))
         return tuple(
-            self._labelled(document, clause, found[clause.id], scores[clause.id])
-            if clause.id in scores
+            self._labelled(document, clause, found[clause.id], chances[clause.id])
+            if clause.id in chances
             else LabelledClause(clause, ())
             for clause in clauses
         )
+
+    def _chances(
+        self, clauses: Sequence[Clause], found: dict[str, Hits], scores: dict[str, list[float]]
+    ) -> dict[str, dict[str, float]]:
+        """The probability of each label, for each content clause: ``scores`` within what cues and lead-ins allow."""
+        by_id = {clause.id: clause for clause in clauses}
+        bounded: dict[str, dict[str, float]] = {}
+        for key, told in scores.items():
+            clause, hits = by_id[key], found[key]
+            chances = dict(zip(self._model.labels, told, strict=True))
+            given = dict.fromkeys(decided(clause, hits), SURE)
+            if clause.parent in bounded:
+                given = taken_over(clause, hits, by_id[clause.parent], bounded[clause.parent]) | given
+            chances |= {name: max(chances[name], least) for name, least in given.items()}
+            chances |= {name: min(chances[name], NEVER) for name in hits.never()}
+            bounded[key] = chances
+        return bounded
 
     def _scores(
         self, document: Document, clauses: Sequence[Clause], content: Sequence[Clause], found: dict[str, Hits]
@@ -101,10 +119,7 @@ class Labeller:
             scores[lead_in] += np.mean(told, axis=0) @ model.children
         return scores
 
-    def _labelled(self, document: Document, clause: Clause, hits: Hits, scores: list[float]) -> LabelledClause:
-        chances = dict(zip(self._model.labels, scores, strict=True))
-        chances |= {name: max(chances[name], SURE) for name in decided(clause, hits)}
-        chances |= {name: min(chances[name], NEVER) for name in hits.never()}
+    def _labelled(self, document: Document, clause: Clause, hits: Hits, chances: Mapping[str, float]) -> LabelledClause:
         carried = choose(chances, self._reading.thresholds)
         labels = tuple(
             LabelScore(name, round(chances[name], 4), prove(name, hits) or self._sentence(document, clause, name))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from extractor.classify.wording import prescribed
 from extractor.language import CueMatcher, fold
 from extractor.taxonomy.cues import compile_expression
 from extractor.taxonomy.labels import LabelCue, Strength, Where, expand, label_names, labels, phrases
@@ -47,6 +48,8 @@ class Hits:
     """All that it can state, where its sentences or its section are of a kind that states one thing only; else None."""
     decided: frozenset[str] = frozenset()
     """The labels that its section decides for."""
+    denied: frozenset[str] = frozenset()
+    """The labels that each of its sentences rules out."""
 
     def strong(self) -> frozenset[str]:
         """The labels that its own words prove."""
@@ -54,12 +57,11 @@ class Hits:
 
     def sure(self) -> frozenset[str]:
         """The labels that its own words or its section decide for."""
-        deciding = ("sure",) if self.stated is None else ("only", "sure")
-        return self.decided | frozenset(hit.label for hit in self.own if hit.strength in deciding)
+        return self.decided | frozenset(hit.label for hit in self.own if hit.strength in ("only", "sure"))
 
     def never(self) -> frozenset[str]:
-        """The labels that one sentence rules out and no other proves."""
-        ruled_out = frozenset(hit.label for hit in self.own if hit.strength == "never")
+        """The labels that every sentence rules out, or that its kind of clause cannot state, and that none proves."""
+        ruled_out = self.denied
         if self.stated is not None:
             ruled_out |= frozenset(label_names()) - self.stated
         return ruled_out - self.strong()
@@ -103,16 +105,18 @@ class Rules:
                     *self._search(self._lead_in, document.text[span.start : span.end], span.start),
                 )
             lead_in = lead_ins.get(clause.parent or "", ())
-            found.append(
-                self._judged(document, clause, Hits(own[clause.id], headings[heading], lead_in), headings[section])
-            )
+            hits = Hits(own[clause.id], headings[heading], lead_in, denied=_denied(document, clause, own[clause.id]))
+            found.append(self._judged(document, clause, hits, headings[section]))
         return tuple(found)
 
     def _own(self, document: Document, clause: Clause) -> tuple[Hit, ...]:
+        quoted = [Span(clause.start + span.start, clause.start + span.end) for span in prescribed(clause.text)]
         return tuple(
             hit
             for span in clause.sentences
             for hit in self._search(self._sentence, document.text[span.start : span.end], span.start)
+            # Of words to be printed in a paper only the reference counts that they hold.
+            if hit.label == "citation" or not any(span.start <= hit.start and hit.end <= span.end for span in quoted)
         )
 
     def _judged(self, document: Document, clause: Clause, hits: Hits, section: Sequence[Hit]) -> Hits:
@@ -150,6 +154,15 @@ def decided(clause: Clause, hits: Hits) -> frozenset[str]:
     """The labels that cues decide for: a table of IDs states what its lead-in says of them."""
     inherited = frozenset(hit.label for hit in hits.lead_in if hit.strength == "sure")
     return hits.sure() | (inherited if clause.kind == "table" else frozenset())
+
+
+def _denied(document: Document, clause: Clause, own: Iterable[Hit]) -> frozenset[str]:
+    """The labels that each sentence of ``clause`` rules out: what one leaves unsaid, another may state."""
+    never: dict[str, list[Hit]] = {}
+    for hit in own:
+        if hit.strength == "never":
+            never.setdefault(hit.label, []).append(hit)
+    return frozenset(label for label, hits in never.items() if _all_hold(document, clause, hits))
 
 
 def _all_hold(document: Document, clause: Clause, hits: Sequence[Hit]) -> bool:
