@@ -17,7 +17,7 @@ from extractor.classify.vector import Blocks, Vectorizer
 from extractor.classify.weights import sigmoid
 from extractor.score import FIVE
 from extractor.taxonomy.labels import label_names
-from models.fit import Example, bounds, of_kin
+from models.fit import Example, of_kin, within
 from models.reading import Figures, measure
 
 Floats = NDArray[np.float64]
@@ -86,8 +86,7 @@ def say(model: Model, rows: Sequence[Example], mode: Mode = "fast") -> Said:
 def decide(chances: Floats, rows: Sequence[Example], reading: Reading, *, cues: bool = True) -> Said:
     """The labels that probabilities give; ``cues`` decide for and against labels where they are sure."""
     names = label_names()
-    least, greatest = bounds_of(rows, cues=cues)
-    chances = np.minimum(np.maximum(chances, least), greatest)
+    chances = within(chances, rows, cues=cues)
     carried = np.zeros_like(chances)
     review = np.zeros(len(rows), dtype=bool)
     for index, row in enumerate(chances.tolist()):
@@ -99,12 +98,6 @@ def decide(chances: Floats, rows: Sequence[Example], reading: Reading, *, cues: 
             for name, chance in known.items()
         )
     return Said(chances, carried, review)
-
-
-def bounds_of(rows: Sequence[Example], *, cues: bool = True) -> Floats:
-    """The least and the greatest probability that cues leave each label of each row."""
-    shape = (len(rows), len(label_names()))
-    return bounds(rows) if cues else np.stack([np.zeros(shape), np.ones(shape)])
 
 
 def scores(model: Model, parts: Sequence[Sequence[Blocks]], rows: Sequence[Example]) -> Floats:

@@ -13,13 +13,13 @@ import numpy as np
 
 from evaluation import static
 from evaluation.gold import Gold
-from evaluation.replay import F1, Floats, Said, bounds_of, decide, f1, f1_of, logits_of, say, scores, truth_of
+from evaluation.replay import F1, Floats, Said, decide, f1, f1_of, logits_of, say, scores, truth_of
 from evaluation.sentences import sentence_features
 from evaluation.sets import measured_rows, subset, taught_rows
 from extractor.classify.artifact import default_folder, read_model
 from extractor.classify.encoder import Encoder
 from extractor.taxonomy.labels import label_names
-from models.fit import Example, Fit, Lesson, fit, folds_of
+from models.fit import Example, Fit, Lesson, fit, folds_of, within
 from models.reading import Readout, settle, weigh
 
 FAST = "fast: cues and linear model"
@@ -173,7 +173,7 @@ def _encoder_alone(given: Material) -> Variant:
 def _readout(z: Floats, rows: Sequence[Example], *, cues: bool = True) -> Readout:
     """How scores of one model are best read."""
     weights = weigh(z, truth_of(rows))
-    return settle(weights, np.clip(weights.chances(z), *bounds_of(rows, cues=cues)), truth_of(rows))
+    return settle(weights, within(weights.chances(z), rows, cues=cues), truth_of(rows))
 
 
 def _static(given: Material) -> Variant:

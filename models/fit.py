@@ -17,6 +17,7 @@ from extractor.classify.artifact import Model
 from extractor.classify.choose import NEVER, SURE, in_doubt
 from extractor.classify.encoder import context_of
 from extractor.classify.features import features, surroundings
+from extractor.classify.lead_in import inherited, taken_over
 from extractor.classify.rules import Rules, decided
 from extractor.classify.vector import Blocks, Vectorizer
 from extractor.classify.weights import sigmoid
@@ -62,6 +63,8 @@ class Example:
     sure: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     """The labels that cues decide for and against."""
+    inherits: tuple[str, ...] = ()
+    """The labels that it carries if its lead-in surely does."""
     logits: tuple[float, ...] = ()
     """What an encoder that did not learn from this document says, a value a label; empty where none was asked."""
 
@@ -102,6 +105,9 @@ def examples(documents: Iterable[Lesson], scores: Mapping[bytes, Logits] | None 
                     truth=tuple(name in segments[clause.id]["labels"] for name in label_names()),
                     sure=tuple(sorted(decided(clause, hits[clause.id]))),
                     never=tuple(sorted(hits[clause.id].never())),
+                    inherits=tuple(sorted(inherited(clause, hits[clause.id], by_id[clause.parent])))
+                    if clause.parent in places
+                    else (),
                     logits=() if logits is None else tuple(logits.tolist()),
                 )
             )
@@ -141,10 +147,9 @@ def fit(rows: Sequence[Example]) -> Fit:
 
 def _read(rows: Sequence[Example], scores: Floats, truth: Floats) -> tuple[Readout, Readout | None, Floats]:
     """How the fast and the full model are read, and the probabilities of the better one that there is."""
-    limits = bounds(rows)
     linear = weigh(scores, truth)
     free = linear.chances(scores)
-    chances = np.clip(free, *limits)
+    chances = within(free, rows)
     fast = settle(linear, chances, truth)
     heard = [index for index, row in enumerate(rows) if row.logits]
     if not heard:
@@ -153,20 +158,25 @@ def _read(rows: Sequence[Example], scores: Floats, truth: Floats) -> tuple[Reado
     both = weigh(scores[heard], truth[heard], logits)
     # As in use, the encoder is heard only where the linear model is in doubt.
     doubt = np.array([[in_doubt(row)] for row in free[heard].tolist()])
-    chances[heard] = np.clip(np.where(doubt, both.chances(scores[heard], logits), free[heard]), *limits[:, heard])
+    free[heard] = np.where(doubt, both.chances(scores[heard], logits), free[heard])
+    chances = within(free, rows)
     return fast, settle(both, chances[heard], truth[heard]), chances
 
 
-def bounds(rows: Sequence[Example]) -> Floats:
-    """The least and the greatest probability that cues leave each label of each row: two matrices."""
-    least, greatest = _none(rows), _none(rows) + 1
+def within(chances: Floats, rows: Sequence[Example], *, cues: bool = True) -> Floats:
+    """``chances`` of rows within what ``cues`` and sure lead-ins allow; a lead-in stands before its items."""
+    names = label_names()
+    bounded = chances.copy()
     for index, row in enumerate(rows):
-        for place, name in enumerate(label_names()):
-            if name in row.sure:
-                least[index, place] = SURE
-            if name in row.never:
-                greatest[index, place] = NEVER
-    return np.stack([least, greatest])
+        known = dict(zip(names, bounded[index].tolist(), strict=True))
+        if row.parent is not None:
+            lead_in = dict(zip(names, bounded[row.parent].tolist(), strict=True))
+            known |= {name: max(known[name], least) for name, least in taken_over(row.inherits, lead_in).items()}
+        if cues:
+            known |= {name: max(known[name], SURE) for name in row.sure}
+            known |= {name: min(known[name], NEVER) for name in row.never}
+        bounded[index] = list(known.values())
+    return bounded
 
 
 def _place(clause: Clause, places: dict[str, int]) -> int | None:

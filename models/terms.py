@@ -42,7 +42,7 @@ FEATURES = 1000
 INVERSE_REGULARIZATION = 3.0
 JUDGE_REGULARIZATION = 0.3
 FOLDS = 10
-TARGET = 0.942
+TARGET = 0.94
 """Answers without a review mark should be right this often, on families not seen; then 98 of a hundred about real
 agreements are, which are worded more plainly than ours."""
 PRIOR_ANSWERS = 60

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 import pytest
 
 from evaluation.gold import corpus_gold, gold_clauses
@@ -19,7 +21,8 @@ from models.fit import Example
 
 @pytest.fixture(scope="module")
 def golds() -> list[Gold]:
-    return [gold for gold, _ in zip(corpus_gold("test"), range(4), strict=False)]
+    with_lists = (gold for gold in corpus_gold("test") if any(one["kind"] == "item" for one in gold.data["segments"]))
+    return list(islice(with_lists, 4))
 
 
 @pytest.fixture(scope="module")

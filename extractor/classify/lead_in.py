@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from extractor.classify.rules import Hits
+from extractor.taxonomy.labels import label_names
 from extractor.types import Clause
 
 _SENTENCE = re.compile(
@@ -13,25 +14,26 @@ _SENTENCE = re.compile(
 )
 """Verbs that make a sentence of an item, which then states what it states; rather too many items than too few."""
 
-_SURELY = 0.8
+SURELY = 0.8
 """A lead-in that states a label this surely states it for its items."""
-_LESS = 0.9
+LESS = 0.9
 """An item's share of the lead-in's probability: the item might be more than a fragment."""
 
 _OF_ITS_OWN = frozenset({"acceptance", "definition", "general"})
 """What a lead-in states of the list, and not for its items."""
 
 
-def taken_over(item: Clause, hits: Hits, lead_in: Clause, chances: Mapping[str, float]) -> dict[str, float]:
-    """The probabilities that ``item`` takes over from its lead-in, whose own are ``chances``; empty for a sentence.
+def inherited(item: Clause, hits: Hits, lead_in: Clause) -> frozenset[str]:
+    """The labels that ``item`` carries if its lead-in surely does; none for a sentence, which speaks for itself.
 
     Of a lead-in of several sentences it completes the last: there a label needs a cue.
     """
     if item.kind != "item" or _SENTENCE.search(item.text) or not lead_in.text.rstrip().rstrip("*_").endswith(":"):
-        return {}
-    last = {hit.label for hit in hits.lead_in}
-    return {
-        label: _LESS * chance
-        for label, chance in chances.items()
-        if chance >= _SURELY and label not in _OF_ITS_OWN and (len(lead_in.sentences) == 1 or label in last)
-    }
+        return frozenset()
+    stated = frozenset(label_names()) if len(lead_in.sentences) == 1 else {hit.label for hit in hits.lead_in}
+    return frozenset(stated - _OF_ITS_OWN)
+
+
+def taken_over(labels: Iterable[str], chances: Mapping[str, float]) -> dict[str, float]:
+    """The least probabilities of the inherited ``labels`` that the lead-in surely states, by its ``chances``."""
+    return {label: LESS * chances[label] for label in labels if chances[label] >= SURELY}

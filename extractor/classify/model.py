@@ -13,7 +13,7 @@ from extractor.classify.choose import NEARLY, NEVER, SURE, choose, in_doubt
 from extractor.classify.encoder import Encoder
 from extractor.classify.evidence import prove
 from extractor.classify.features import features, stems, surroundings, word_names
-from extractor.classify.lead_in import taken_over
+from extractor.classify.lead_in import inherited, taken_over
 from extractor.classify.rules import Hits, Rules, decided
 from extractor.classify.vector import Row, Vectorizer
 from extractor.classify.weights import sigmoid
@@ -72,7 +72,9 @@ class Labeller:
             chances = dict(zip(self._model.labels, told, strict=True))
             given = dict.fromkeys(decided(clause, hits), SURE)
             if clause.parent in bounded:
-                given = taken_over(clause, hits, by_id[clause.parent], bounded[clause.parent]) | given
+                given |= taken_over(
+                    inherited(clause, hits, by_id[clause.parent]) - given.keys(), bounded[clause.parent]
+                )
             chances |= {name: max(chances[name], least) for name, least in given.items()}
             chances |= {name: min(chances[name], NEVER) for name in hits.never()}
             bounded[key] = chances
