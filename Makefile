@@ -67,6 +67,7 @@ evaluate: .venv/.installed  ## all pages of results, on ../shared too where it l
 	$(BIN)/python -m evaluation.ablation
 	$(BIN)/python -m evaluation.curves
 	$(BIN)/python -m evaluation.dropped
+	$(BIN)/python -m evaluation.evidence
 	$(BIN)/python -m evaluation.scans
 	$(BIN)/python -m evaluation.producers
 	$(BIN)/python -m evaluation.hostile

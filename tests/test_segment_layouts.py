@@ -26,6 +26,11 @@ CASES = {
             "c The name of",
         ],
     ),
+    "a row of values that a page's end cuts off and that is wrapped is still a table": (
+        f"{FULL}:\n\nsub. 4, 9, 12, 15,\nsub. 21, 22, 27,\n\nsub. 31, 32, 36, 39, 41, 42, 44, 46, 47, 48,\n49,\n\n"
+        "sub. 51, 58.",
+        ["c The museum has", "t sub. 4, 9,"],
+    ),
     "semicolons inside a sentence list nothing": (
         f"{FULL}:\nso keep them; print them; and\nshow them; nobody objects.",
         ["c The museum has"],

@@ -20,6 +20,7 @@ _MOST = 0.8
 """The share of rows by which a piece is a table."""
 _MANY = 0.6
 """The share of rows by which a piece is a form, where the others may be captions or filled in."""
+_NUMBERS = re.compile(r"[\d\s,;]*\d[,;.]?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,15 @@ def _is_table(piece: Piece) -> bool:
     """Whether the piece is made of rows of values, cells or prices."""
     if len(piece.rows) > 1 and all(map(is_pair, piece.rows)):
         return True
-    if all(shapes.is_values(row.words) for row in piece.rows):
+    first, *others = piece.rows
+    if shapes.is_values(first.words) and all(shapes.is_values(o.words) or is_rest(o.text) for o in others):
         return not shapes.has_verb(piece.text)
     return len(piece.rows) > 1 and sum(map(_is_table_row, piece.rows)) >= _MOST * len(piece.rows)
+
+
+def is_rest(text: str) -> bool:
+    """Whether ``text`` is what a wrapped row of values leaves for its last line."""
+    return _NUMBERS.fullmatch(text) is not None
 
 
 def _is_table_row(row: Row) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.segment import forms, shapes
-from extractor.segment.kinds import Typed
+from extractor.segment.kinds import Typed, is_rest
 from extractor.segment.pieces import Piece
 from extractor.types import CONTENT_KINDS, Kind
 
@@ -222,6 +222,8 @@ def _is_row(table: Typed, entry: Typed) -> bool:
     """Whether the piece goes on with the table: more rows, or a short line among prices."""
     if entry.kind == "table":
         return entry.piece.rows[0].block.kind != "table" or table.piece.rows[0].block is entry.piece.rows[0].block
+    if entry.kind == "clause" and table.piece.text.endswith(",") and is_rest(entry.piece.text):
+        return True
     same = entry.piece.rows[0].block is table.piece.rows[-1].block and shapes.is_price(table.piece.rows[0].text)
     brief = len(shapes.words(entry.piece.text)) <= 12 * len(entry.piece.rows) and not shapes.has_verb(entry.piece.text)
     return same and brief and entry.kind == "clause" and bool(re.search(r"[:–—-] ", entry.piece.text))

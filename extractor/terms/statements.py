@@ -39,6 +39,8 @@ _LISTING = re.compile(
     re.IGNORECASE,
 )
 """A lead-in that allows what its items say, and asks for nothing in return."""
+_LONGEST_LEAD = 1_000
+"""Characters; the expression takes time with the square of a text."""
 _BULLET = re.compile(r"\W*(?:\(?(?:[a-z]{1,4}|\d{1,2})[.)])?\s*(?=\w)", re.IGNORECASE)
 _NUMBERED = re.compile(r"\d+(?:\.\d+)*")
 
@@ -176,7 +178,7 @@ def _continues(labelled: LabelledClause, lead: LabelledClause) -> bool:
 
 def _joined(lead: str, item: str) -> tuple[str, str]:
     """A lead-in that allows ("You may:") and its item as one run of words: blanks for the colon and the bullet."""
-    colon = _LISTING.search(lead)
+    colon = _LISTING.search(lead) if len(lead) <= _LONGEST_LEAD else None
     if colon is None or _BANNING.search(lead):
         return lead, item
     bullet = _BULLET.match(item)
