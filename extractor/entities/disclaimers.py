@@ -30,7 +30,8 @@ _IN_LISTS = frozenset({
 
 def disclaims(kind: EntityType, passage: Passage, span: Span) -> bool:
     """Whether a name is among the organizations that a sentence says are not liable: it is one, or stands with one."""
-    if not any(word in passage.lower for word in _TELLING):
+    near = passage.lower[span.end : span.end + _REACH]
+    if not any(word in near for word in _TELLING):
         return False
     sentence = passage.sentence(span.start)
     verb = _DISCLAIMS.search(passage.folded, span.end, min(sentence.end, span.end + _REACH))
