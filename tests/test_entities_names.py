@@ -39,7 +39,7 @@ from tests.test_entities import entities, of_type
         ("It is given by the University of Dunmere (a Tarn charity) (“DU”).", "", ["University of Dunmere", "DU"]),
         ("It is given by Partners Tides, Inc. (“Partners”).", "", ["Partners Tides, Inc.", "Partners"]),
         ("Tarn Harbor Lab Ltd., a company, hereinafter called “THL”, gives it.", "", ["Tarn Harbor Lab Ltd.", "THL"]),
-        ("Received from the Trustees of the University of Tern.", "", ["Trustees of the University of Tern"]),
+        ("Received from the Trustees of the College of Tern.", "", ["Trustees of the College of Tern"]),
         ("The user holds FOUNDATION, Harbor University and Tern harmless.", "", ["Harbor University"]),
         ("Without approval of QUIMOLAB the Researcher(s) shall not copy it.", "", []),
         ("It takes a license from the Merrin University Office of Patents.", "", ["Merrin University"]),
