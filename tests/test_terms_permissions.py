@@ -26,7 +26,7 @@ PAPERS = "publication"
         (C, C, "At no charge and on all shores, whoever earns money with it included.", "unspecified"),
         (R, R, "Do not apply technical measures to the tables that stop a reader from sharing them.", "unspecified"),
         # a right that is said to include something
-        (C, "grant,commercial_use", "These rights cover commercial use, and they do not exclude any trade.", "permitted"),
+        (C, "grant,commercial_use", "These rights cover commercial use; they do not exclude any trade.", "permitted"),
         (C, "grant,commercial_use", "These rights do not include commercial use.", "prohibited"),
         (P, "grant,purpose", "The permission does not exclude any field of activity.", "any"),
         (C, C, "Industrial users may work with it as others do.", "permitted"),
