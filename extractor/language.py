@@ -66,6 +66,10 @@ _CUTS = frozenset(".!?…。！？;")
 """How a word ends after which a sentence may end in the middle of a line."""
 _MAY_END = re.compile(r"[.!?…。！？;\n]")
 """Without one of these before its last character, a text is one sentence."""
+_TURN = re.compile(
+    r";|,\s*(?:(?:and|but|while|whereas|yet|though|although|however)\b)?|\b(?:but|while|whereas)\b", re.IGNORECASE
+)
+_TURNS = 8
 _LONGEST_RUN = 500
 """A longer run is no word: spaCy takes time in proportion to the square of it."""
 
@@ -90,6 +94,11 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> tuple[Span, 
         return (whole,) if whole.start < whole.end else ()
     cuts = [whole.start, *_boundaries(text, whole.start, whole.end), whole.end]
     return tuple(trim(text, a, b) for a, b in itertools.pairwise(cuts))
+
+
+def turns(text: str, start: int, end: int) -> list[int]:
+    """Where one part of a sentence may end and the next begin, between two offsets: the last eight places."""
+    return [match.start() for match in _TURN.finditer(text, start, end)][-_TURNS:]
 
 
 def trim(text: str, start: int, end: int) -> Span:

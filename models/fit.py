@@ -14,7 +14,7 @@ from sklearn.linear_model import LogisticRegression
 
 from evaluation.gold import gold_clauses
 from extractor.classify.artifact import Model
-from extractor.classify.choose import NEVER, SURE, in_doubt
+from extractor.classify.choose import bound, in_doubt
 from extractor.classify.encoder import context_of
 from extractor.classify.features import features, surroundings
 from extractor.classify.lead_in import inherited, taken_over
@@ -169,13 +169,11 @@ def within(chances: Floats, rows: Sequence[Example], *, cues: bool = True) -> Fl
     bounded = chances.copy()
     for index, row in enumerate(rows):
         known = dict(zip(names, bounded[index].tolist(), strict=True))
+        taken: dict[str, float] = {}
         if row.parent is not None:
-            lead_in = dict(zip(names, bounded[row.parent].tolist(), strict=True))
-            known |= {name: max(known[name], least) for name, least in taken_over(row.inherits, lead_in).items()}
-        if cues:
-            known |= {name: max(known[name], SURE) for name in row.sure}
-            known |= {name: min(known[name], NEVER) for name in row.never}
-        bounded[index] = list(known.values())
+            taken = taken_over(row.inherits, dict(zip(names, bounded[row.parent].tolist(), strict=True)))
+        told = bound(known, sure=row.sure if cues else (), never=row.never if cues else (), taken=taken)
+        bounded[index] = list(told.values())
     return bounded
 
 

@@ -32,6 +32,17 @@ def in_doubt(chances: Iterable[float]) -> bool:
     return max(known) < high or any(low < chance < high for chance in known)
 
 
+def bound(
+    chances: Mapping[str, float], *, sure: Iterable[str], never: Iterable[str], taken: Mapping[str, float]
+) -> dict[str, float]:
+    """``chances`` within what cues allow and at least what is ``taken`` over from a lead-in."""
+    bounded = dict(chances)
+    bounded |= {name: max(bounded[name], least) for name, least in taken.items()}
+    bounded |= {name: max(bounded[name], SURE) for name in sure}
+    bounded |= {name: min(bounded[name], NEVER) for name in never}
+    return bounded
+
+
 def choose(chances: Mapping[str, float], thresholds: Mapping[str, float]) -> tuple[str, ...]:
     """The labels that a content clause carries, never none: the likeliest first."""
     carried = [name for name, chance in chances.items() if chance >= thresholds[name]]

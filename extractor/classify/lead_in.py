@@ -14,9 +14,9 @@ _SENTENCE = re.compile(
 )
 """Verbs that make a sentence of an item, which then states what it states; rather too many items than too few."""
 
-SURELY = 0.8
+_SURELY = 0.8
 """A lead-in that states a label this surely states it for its items."""
-LESS = 0.9
+_LESS = 0.9
 """An item's share of the lead-in's probability: the item might be more than a fragment."""
 
 _OF_ITS_OWN = frozenset({"acceptance", "definition", "general"})
@@ -36,4 +36,4 @@ def inherited(item: Clause, hits: Hits, lead_in: Clause) -> frozenset[str]:
 
 def taken_over(labels: Iterable[str], chances: Mapping[str, float]) -> dict[str, float]:
     """The least probabilities of the inherited ``labels`` that the lead-in surely states, by its ``chances``."""
-    return {label: LESS * chances[label] for label in labels if chances[label] >= SURELY}
+    return {label: _LESS * chances[label] for label in labels if chances[label] >= _SURELY}

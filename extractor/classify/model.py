@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor.classify.artifact import Mode, Model, Reading, default_folder, read_model
-from extractor.classify.choose import NEARLY, NEVER, SURE, choose, in_doubt
+from extractor.classify.choose import NEARLY, bound, choose, in_doubt
 from extractor.classify.encoder import Encoder
 from extractor.classify.evidence import prove
 from extractor.classify.features import features, stems, surroundings, word_names
@@ -70,14 +70,10 @@ class Labeller:
         for key, told in scores.items():
             clause, hits = by_id[key], found[key]
             chances = dict(zip(self._model.labels, told, strict=True))
-            given = dict.fromkeys(decided(clause, hits), SURE)
+            taken: dict[str, float] = {}
             if clause.parent in bounded:
-                given |= taken_over(
-                    inherited(clause, hits, by_id[clause.parent]) - given.keys(), bounded[clause.parent]
-                )
-            chances |= {name: max(chances[name], least) for name, least in given.items()}
-            chances |= {name: min(chances[name], NEVER) for name in hits.never()}
-            bounded[key] = chances
+                taken = taken_over(inherited(clause, hits, by_id[clause.parent]), bounded[clause.parent])
+            bounded[key] = bound(chances, sure=decided(clause, hits), never=hits.never(), taken=taken)
         return bounded
 
     def _scores(

@@ -10,14 +10,13 @@ from collections.abc import Sequence
 
 from extractor.entities.reading import Passage
 from extractor.entities.subject_ids import ITEM
-from extractor.entities.subject_words import ON_OTHERS, role_between, role_said
+from extractor.entities.subject_sentences import ON_OTHERS, role_between, role_said
+from extractor.language import turns
 from extractor.taxonomy.entities import EntityType
 from extractor.types import Span
 
 _LEAD_IN_REACH = 300
 _SENTENCE_REACH = 600
-_CUTS = 8
-"""Between two lists no more places than these are tried for the end of what is said of the first."""
 
 _PART_END = re.compile(r"(?<=;)\s")
 _POINTS = re.compile(r"\b(?:following|below|these|this\s+(?:list|table)|listed)\b", re.IGNORECASE)
@@ -37,9 +36,6 @@ _ANAPHOR = re.compile(
 _AGAIN = re.compile(r"\b(?:the same|likewise|so too|also|ditto|as above)\b|^\W*(?:and )?(?:so|nor)\b", re.IGNORECASE)
 """Words that say of a list what was said of the one before."""
 _BRACKETED = re.compile(r"\([^()]*\)")
-_BREATH = re.compile(
-    r";|,\s*(?:(?:and|but|while|whereas|yet|though|although|however)\b)?|\b(?:but|while|whereas)\b", re.IGNORECASE
-)
 
 
 def list_roles(
@@ -112,8 +108,8 @@ def _pieces(kind: EntityType, text: str, sentence: Span, runs: Sequence[list[Spa
             continue
         if following is not None:
             gap = Span(run[-1].end, following[0].start)
-            cuts = [match.start() for match in _BREATH.finditer(text, gap.start, gap.end)][-_CUTS:]
-            cut = next((cut for cut in reversed(cuts) if _speaks(kind, text, Span(start, cut), run)), None)
+            cuts = reversed(turns(text, gap.start, gap.end))
+            cut = next((cut for cut in cuts if _speaks(kind, text, Span(start, cut), run)), None)
             if cut is not None and _speaks(kind, text, Span(cut, sentence.end), following):
                 end = cut
         pieces.append(Span(start, end))

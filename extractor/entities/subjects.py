@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from extractor.entities.reading import Found, Passage, kind_of
 from extractor.entities.subject_ids import CODES, ITEM, MAY_HOLD, in_rows, is_number, lists
 from extractor.entities.subject_roles import announced_role, list_roles, points_to_list
-from extractor.entities.subject_words import is_on_others
+from extractor.entities.subject_sentences import is_on_others
 from extractor.taxonomy.entities import EntityType
 from extractor.types import Span
 

@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from extractor.language import turns
 from extractor.terms.parts import first_part, part_at_start
 from extractor.terms.statements import lead_ins, mask
 from extractor.terms.subject_words import FREE, decides, settles, tells_action
 from extractor.types import CONTENT_KINDS, Clause, Entity, LabelledClause, Span
 
-_BREATH = re.compile(r";|,\s*(?:(?:and|but|while|whereas|yet|though|although|however)\b)?|\b(?:but|while|whereas)\b")
-_CUTS = 8
 _REACH = 1000
 """How far around its IDs a sentence is read; one may be as long as the document."""
 _LETTER = re.compile(r"(?:^|[\t|])[ ]*([A-Za-z]{1,3})[ ]*(?=[\t|]|$)", re.MULTILINE)
@@ -179,7 +178,7 @@ def _breaths(sentence: str, offset: int, ids: Sequence[Entity]) -> Iterator[tupl
         gap = ids[index - 1].end - offset, ids[index].start - offset
         if not _WORDS.search(sentence, *gap):
             continue
-        for cut in reversed([match.start() for match in _BREATH.finditer(sentence, *gap)][-_CUTS:]):
+        for cut in reversed(turns(sentence, *gap)):
             if settles(sentence[max(start, cut - _REACH) : cut]) and settles(sentence[cut : cut + _REACH]):
                 yield start, sentence[start:cut], tuple(ids[first:index])
                 start, first = cut, index
