@@ -19,9 +19,6 @@ from extractor.classify.wording import own_words
 from extractor.language import fold
 from extractor.types import CONTENT_KINDS, Clause, Document
 
-BLOCKS = ("w", "c", "h", "p", "x")
-"""The blocks of features; each but ``x`` is weighed by TF-IDF and scaled to length one."""
-
 # What is masked, the mask, and a sign without which there is nothing to mask.
 _MASKS = (
     (re.compile(r"https?://\S+|www\.\S+"), " 0url ", re.compile(r"://|www")),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,7 @@ from extractor.export.comparison import COMPARISON_WRITERS, Screen
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from extractor.compare import Family, Matrix, Pair
+    from extractor.compare import Pair
     from extractor.record import LicenseRecord
 
 
@@ -115,13 +114,6 @@ def _form_of(output: Path | None) -> str:
             return form
     known = ", ".join(writer.suffix for writer in COMPARISON_WRITERS.values())
     raise UsageError(f"no format has the suffix {output.suffix!r}", hint=f"Suffixes are {known}; or name --format.")
-
-
-def _shown_of(found: Sequence[Family], shown: Matrix) -> tuple[Family, ...]:
-    """The families of the licenses that are shown, each beside its closest relative, shown or not."""
-    names = {row.name for row in shown.rows}
-    parts = (replace(family, members=tuple(m for m in family.members if m.name in names)) for family in found)
-    return tuple(part for part in parts if part.members)
 
 
 def _pair(records: Sequence[LicenseRecord], clauses: bool | None, *, shown_apart: bool) -> Pair | None:

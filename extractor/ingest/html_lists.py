@@ -21,7 +21,6 @@ _OWN_MARKER = re.compile(
     r"\s*(?:\(?(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivxlIVXL]{1,5})[.)]|\d{1,3}(?:\.\d{1,3})+|§|[•▪◦·–—*☐-])\s"
 )
 _MOST = 2 / 3
-_FARTHEST = 9_999
 
 
 class ListMarkers:

@@ -19,7 +19,6 @@ _RANKS = {
     "addendum": 0,
     "chapter": 1,
 }
-_ANNEXES = frozenset({"schedule", "annex", "appendix", "exhibit", "attachment", "addendum"})
 _UNIT_RANK = 2
 _RUN_IN = re.compile(r"(?P<name>[^\W\d_][^.:;!?]{1,70}?)\s?(?:[.:]|\s[–—-])[*_]*\s+(?=[A-Z“\"(\[])")
 _MARKUP = re.compile(r"[#>*_\\\s]+(?=\S)|(?<=\d)[*_]+")
